@@ -1,0 +1,110 @@
+import type { ToolResult } from './tool-result.ts';
+
+/**
+ * All that happens in a call, appended in order. The store adds the sequence number; nothing is ever changed, so a
+ * session can be rebuilt from its events. Times are epoch ms and those of the moment, not of the writing.
+ */
+export type CallEventBody =
+  | { readonly type: 'call-started'; readonly from: string; readonly to: string; readonly lineId: string }
+  | {
+      readonly type: 'session-started';
+      readonly sessionId: string;
+      readonly reconnect: boolean;
+      readonly greeting: string;
+    }
+  | {
+      readonly type: 'caller-said';
+      readonly turn: number;
+      readonly text: string;
+      readonly via: 'speech' | 'dtmf';
+      readonly language?: string;
+    }
+  | {
+      readonly type: 'bot-said';
+      readonly turn: number;
+      readonly text: string;
+      readonly heard: string;
+      readonly interrupted: boolean;
+    }
+  | {
+      readonly type: 'tool-called';
+      readonly turn: number;
+      readonly toolCallId: string;
+      readonly name: string;
+      readonly argumentsJson: string;
+    }
+  | {
+      readonly type: 'tool-returned';
+      readonly turn: number;
+      readonly toolCallId: string;
+      readonly name: string;
+      readonly result: ToolResult;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'turn-ended';
+      readonly turn: number;
+      readonly outcome: TurnOutcome;
+      readonly timing: TurnTiming;
+      readonly usage: TokenUsage;
+      readonly model: string;
+    }
+  | {
+      readonly type: 'destination-changed';
+      readonly medium: 'sms' | 'email';
+      readonly destination: string;
+      readonly state: 'captured' | 'read_back' | 'confirmed' | 'reset';
+    }
+  | {
+      readonly type: 'message-status';
+      readonly messageId: string;
+      readonly medium: 'sms' | 'email';
+      readonly status: string;
+      readonly errorCode?: string;
+    }
+  | { readonly type: 'silence'; readonly count: number }
+  | { readonly type: 'language-switched'; readonly language: string }
+  | { readonly type: 'relay-error'; readonly description: string }
+  | { readonly type: 'handed-off'; readonly reason: string; readonly summary: string; readonly department?: string }
+  | { readonly type: 'session-ended'; readonly sessionId: string; readonly reason: SessionEndReason }
+  | {
+      readonly type: 'relay-ended';
+      readonly sessionId: string;
+      readonly status: string;
+      readonly durationSeconds: number;
+      readonly errorCode?: string;
+      readonly errorMessage?: string;
+    }
+  | { readonly type: 'call-ended'; readonly status: string; readonly durationSeconds: number | null };
+
+export type CallEvent = CallEventBody & { readonly at: number };
+/** As read back: `seq` is the position in the call (from 1), `id` the position in the whole log. */
+export type StoredCallEvent = CallEvent & { readonly callId: string; readonly seq: number; readonly id: number };
+
+export type TurnOutcome = 'completed' | 'interrupted' | 'failed' | 'handed-off' | 'ended' | 'superseded';
+export type SessionEndReason =
+  | 'caller-hung-up'
+  | 'bot-ended'
+  | 'handed-off'
+  | 'silence'
+  | 'time-limit'
+  | 'socket-lost'
+  | 'protocol'
+  | 'drained'
+  | 'failed';
+
+/** Epoch ms of each stage of a turn; null where it did not happen. */
+export interface TurnTiming {
+  readonly promptAt: number;
+  readonly requestAt: number | null;
+  readonly firstDeltaAt: number | null;
+  readonly firstSentAt: number | null;
+  readonly lastSentAt: number | null;
+  readonly interruptedAt: number | null;
+}
+
+export interface TokenUsage {
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+}

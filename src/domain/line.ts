@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Action } from './action.ts';
+import { Callbacks, EscalationSwitches, Transfer } from './escalation.ts';
+import { OpeningHours } from './opening-hours.ts';
+import { CountryCode, EmailAddress, HostName, HttpsUrl, Identifier, PhoneNumber } from './values.ts';
+import { Voice } from './voice.ts';
+
+export const Link = z.strictObject({
+  id: Identifier,
+  title: z.string().min(1).max(80).describe('As the bot calls it: "the booking page".'),
+  url: HttpsUrl,
+  description: z.string().optional().describe('When to offer it.'),
+});
+export type Link = z.infer<typeof Link>;
+
+export const Persona = z.strictObject({
+  name: z.string().min(1).max(40),
+  role: z.string().min(1).optional(),
+  tone: z.string().min(1).default('warm, brief and plain'),
+});
+
+/** Inline text, or a Markdown file beside the site file. */
+export const Knowledge = z.union([
+  z.strictObject({ title: z.string().min(1), text: z.string().min(1) }),
+  z.strictObject({
+    title: z.string().min(1),
+    file: z.string().regex(/\.md$/, 'write the path of a .md file beside the site file'),
+  }),
+]);
+
+export const Limits = z.strictObject({
+  silence_seconds: z.number().min(3).max(60).default(8),
+  hold_seconds: z.number().min(10).max(300).default(60),
+  max_call_minutes: z.number().min(1).max(240).default(15),
+  warning_seconds: z.number().min(10).max(300).default(60).describe('Before the call time runs out.'),
+  tokens_per_call: z.int().min(1000).default(400_000),
+  knowledge_tokens: z.int().min(0).max(50_000).default(4000),
+});
+
+export const Line = z.strictObject({
+  id: Identifier,
+  name: z.string().min(1),
+  numbers: z.array(PhoneNumber).min(1),
+  greeting: z.string().min(1).max(1000),
+  persona: Persona,
+  prompt: z.string().min(1).describe('What this line is for and how it should act.'),
+  knowledge: z.array(Knowledge).default([]),
+  voice: Voice.prefault({}),
+  hours: OpeningHours.optional().describe('Default: always open.'),
+  link_delivery: z.strictObject({ sms: z.boolean().default(false), email: z.boolean().default(false) }).prefault({}),
+  links: z.array(Link).default([]),
+  allowed_link_hosts: z.array(HostName).default([]),
+  sms_from: z
+    .union([PhoneNumber, z.string().regex(/^MG[0-9a-f]{32}$/, 'write a number in E.164 or a Messaging Service SID')])
+    .optional()
+    .describe("Default: the line's first number."),
+  mail_preset: Identifier.optional().describe("Default: the site's first preset."),
+  reply_to: EmailAddress.optional(),
+  sms_countries: z.array(CountryCode).min(1).optional().describe("Default: the site's country."),
+  escalation: EscalationSwitches.prefault({}),
+  transfer: Transfer.optional(),
+  fallback_number: PhoneNumber.optional().describe('Dialled when the bot itself cannot answer.'),
+  callbacks: Callbacks.optional(),
+  actions: z.array(Action).default([]),
+  sensitive_dtmf: z.boolean().default(false).describe('Keys pressed are masked in the transcript and the log.'),
+  limits: Limits.prefault({}),
+  storage: z
+    .strictObject({
+      keep: z.enum(['everything', 'without_personal_data', 'metadata_only']).default('everything'),
+      days: z.int().min(1).max(3650).default(365),
+    })
+    .prefault({}),
+  model: z.strictObject({ name: z.string().min(1).optional(), fallback: z.string().min(1).optional() }).prefault({}),
+});
+export type Line = z.infer<typeof Line>;

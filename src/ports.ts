@@ -1,0 +1,266 @@
+import type { Call, Contact } from './domain/call.ts';
+import type { HistoryItem } from './domain/conversation.ts';
+import type { Outcome } from './domain/errors.ts';
+import type { CallEvent, StoredCallEvent, TokenUsage } from './domain/event.ts';
+import type { EmailContent, Medium, MessageStatus, OutboxMessage, SmsContent } from './domain/message.ts';
+
+/** Stops a timer; harmless afterwards. */
+export type Cancel = () => void;
+
+/** The only source of time. Epoch milliseconds; tests drive it by hand. */
+export interface Clock {
+  now(): number;
+  /** Calls back once, after `ms`. */
+  after(ms: number, callback: () => void): Cancel;
+}
+
+/** The only source of randomness. */
+export interface Ids {
+  /** A sortable unique id with a readable prefix, e.g. `call_01J…`. */
+  next(prefix: string): string;
+  /** An unguessable token for URLs: at least 128 bits, URL-safe. */
+  token(): string;
+}
+
+/** Structured log. Ids yes; never a full number, address or secret (a scrubber stands behind it). */
+export interface Log {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  /** The same log with these fields on every line. */
+  with(fields: Readonly<Record<string, unknown>>): Log;
+}
+
+/** Counters and latencies for `GET /metrics`. Label values must come from small closed sets. */
+export interface Metrics {
+  count(name: string, labels?: Readonly<Record<string, string>>): void;
+  /** A duration in seconds. */
+  observe(name: string, seconds: number, labels?: Readonly<Record<string, string>>): void;
+  gauge(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
+  /** The Prometheus exposition text. */
+  render(): Promise<string>;
+}
+
+/** A tool as a model API takes it; `parameters` is a strict JSON Schema object. */
+export interface ToolDeclaration {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelRequest {
+  /** Which model by name; absent: the adapter's configured one. */
+  readonly model?: string;
+  /** Byte-identical over all calls of a line version: the cacheable prefix. */
+  readonly stableInstructions: string;
+  /** Date, time, line state, caller facts; changes per call or turn. */
+  readonly volatileInstructions: string;
+  readonly history: readonly HistoryItem[];
+  /** Same order every time. */
+  readonly tools: readonly ToolDeclaration[];
+  /** `none`: the tools stay declared (the cache holds) but must not be called. */
+  readonly toolChoice: 'auto' | 'none';
+  readonly maxOutputTokens: number;
+  /** Groups requests that share the stable prefix, e.g. the line version. */
+  readonly cacheKey: string;
+}
+
+export interface ModelFailure {
+  /** refused: the vendor said no. unreachable: no answer, cut stream, time-out. incomplete: ended without finishing. */
+  readonly kind: 'refused' | 'rate-limited' | 'unreachable' | 'incomplete';
+  readonly message: string;
+  /** HTTP status where there was one. */
+  readonly status: number | null;
+}
+
+export type ModelEvent =
+  | { readonly type: 'text-delta'; readonly text: string }
+  /** Complete; `argumentsJson` is whatever the model wrote and may not be JSON. */
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly argumentsJson: string }
+  | { readonly type: 'usage'; readonly usage: TokenUsage; readonly model: string }
+  /** Always the last event, exactly once. */
+  | { readonly type: 'end'; readonly reason: 'finished' | 'aborted' }
+  | { readonly type: 'end'; readonly reason: 'failed'; readonly failure: ModelFailure };
+
+/**
+ * A language model. `stream` must not throw, neither at the call nor while iterated: failure is the `end` event.
+ * After `signal` aborts nothing but `end` (aborted) is yielded. A model's own refusal text arrives as text deltas.
+ */
+export interface Model {
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /** Opens connections and fills the vendor's prompt cache while the greeting plays. Must not throw; costs no turn. */
+  warm(request: ModelRequest): Promise<void>;
+}
+
+/** `reached: true`: the vendor said no, with its code. `reached: false`: not reached or no answer. */
+export interface VendorFailure {
+  readonly reached: boolean;
+  /** Nothing can have happened at the vendor (refused connection, definite error answer): repeating is safe. */
+  readonly certain: boolean;
+  /** Worth another try later (rate limit, server error, not reached). */
+  readonly retryable: boolean;
+  /** The vendor's own code, e.g. `21610`; null where there was none. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly retryAfterMs: number | null;
+}
+
+export interface SentMessage {
+  readonly vendorId: string;
+  /** The vendor's word for its state, e.g. `queued`. */
+  readonly vendorStatus: string;
+}
+
+/** The telephone company's REST side. Must not throw: failures are values. */
+export interface Carrier {
+  sendSms(sms: SmsContent, statusCallbackUrl: string | null): Promise<Outcome<SentMessage, VendorFailure>>;
+  /** Looks for a message sent to this number with this text since `since` (epoch ms): settles an unknown outcome. */
+  findSms(sms: SmsContent, since: number): Promise<Outcome<SentMessage | null, VendorFailure>>;
+}
+
+/** Sends one e-mail to one recipient. Must not throw. The Message-ID is derived from `messageId`, the same on retry. */
+export interface Mailer {
+  send(email: EmailContent, messageId: string): Promise<Outcome<SentMessage, VendorFailure>>;
+  /** Frees idle connections. */
+  close(): Promise<void>;
+}
+
+/** One HTTP request as its signature covers it. */
+export interface SignedRequest {
+  /** The full public URL, byte for byte as the vendor was given it (PUBLIC_URL + raw request target). */
+  readonly url: string;
+  /** Decoded form parameters; empty for GET and the WebSocket upgrade. */
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  /** The header's value, or null when it was missing. */
+  readonly signature: string | null;
+}
+
+/** Says whether the vendor sent this request. Must not throw. */
+export interface RequestVerifier {
+  verify(request: SignedRequest): boolean;
+}
+
+export interface NewCall {
+  readonly call: Call;
+  readonly siteVersion: string;
+}
+
+/** A call as stored. `status` is null while it runs. */
+export interface StoredCall {
+  readonly call: Call;
+  readonly siteVersion: string;
+  readonly status: string | null;
+  readonly endedAt: number | null;
+}
+
+/** What may be sent; null: no cap of this kind. Counted over everything reserved and not definitely failed. */
+export interface MessageCaps {
+  readonly perCall: number | null;
+  readonly perSiteHour: number | null;
+  readonly perDestinationDay: number | null;
+}
+
+export type ReservedMessage =
+  | { readonly outcome: 'reserved'; readonly message: OutboxMessage }
+  /** This tool call already has its message: the answer is its state, nothing is sent again. */
+  | { readonly outcome: 'duplicate'; readonly message: OutboxMessage }
+  | { readonly outcome: 'refused'; readonly code: 'cap_conversation' | 'cap_site_hour' | 'opted_out' };
+
+/** What a delivery attempt came to. */
+export type DeliveryReport =
+  | { readonly status: 'sent'; readonly vendorId: string }
+  | { readonly status: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly optOut: boolean }
+  | { readonly status: 'retry'; readonly errorCode: string; readonly at: number }
+  | { readonly status: 'unknown'; readonly at: number };
+
+/**
+ * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
+ * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
+ */
+export interface Store {
+  /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
+  openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
+  findCall(callSid: string): Promise<StoredCall | null>;
+  /** Idempotent: the first end stays. */
+  endCall(callId: string, end: { readonly status: string; readonly at: number }): Promise<void>;
+  /** Calls not ended, oldest first: for the record after a crash. */
+  openCalls(limit: number): Promise<readonly StoredCall[]>;
+
+  /** Appends in the order given; sequence numbers are the store's. */
+  appendEvents(events: readonly { readonly callId: string; readonly event: CallEvent }[]): Promise<void>;
+  eventsOfCall(callId: string): Promise<readonly StoredCallEvent[]>;
+
+  saveSiteVersion(version: string, siteId: string, document: unknown, at: number): Promise<void>;
+  findSiteVersion(version: string): Promise<unknown>;
+
+  /** `reusable`: may open another socket when the first was lost (application reconnect). Stored hashed. */
+  saveRelayToken(
+    token: string,
+    callSid: string,
+    options: { readonly expiresAt: number; readonly reusable: boolean },
+  ): Promise<void>;
+  /** True exactly once for an unexpired token of this call, and again after `releaseRelayToken` if reusable. Atomic. */
+  redeemRelayToken(token: string, callSid: string, now: number): Promise<boolean>;
+  /** The socket was lost without a clean end. */
+  releaseRelayToken(token: string): Promise<void>;
+
+  /** Checks opt-out and caps and writes the outbox row and its delivery job in one transaction, exactly, under load. */
+  reserveMessage(
+    message: Omit<OutboxMessage, 'status' | 'attempts' | 'vendorId' | 'errorCode' | 'updatedAt'>,
+    caps: MessageCaps,
+  ): Promise<ReservedMessage>;
+  /** Takes the message for one delivery attempt (status `sending`, a lease); null when it is not due or taken. */
+  claimMessage(messageId: string, now: number, leaseMs: number): Promise<OutboxMessage | null>;
+  /** Ends a claimed attempt. `attempts` is the fencing token of the claim: a stale one changes nothing. */
+  reportDelivery(
+    messageId: string,
+    attempts: number,
+    report: DeliveryReport,
+    now: number,
+  ): Promise<OutboxMessage | null>;
+  /** Reserved, due for retry, unknown, or `sending` with an expired lease: what a start after a crash has to deliver. */
+  undeliveredMessages(now: number, limit: number): Promise<readonly OutboxMessage[]>;
+  /** A status callback. Never goes back from a terminal status. Null when no message has this vendor id (yet). */
+  recordMessageStatus(
+    vendorId: string,
+    status: MessageStatus,
+    detail: { readonly vendorStatus: string; readonly errorCode: string | null; readonly at: number },
+  ): Promise<OutboxMessage | null>;
+  messagesOfCall(callId: string): Promise<readonly OutboxMessage[]>;
+  findMessage(messageId: string): Promise<OutboxMessage | null>;
+
+  isOptedOut(siteId: string, medium: Medium, destination: string): Promise<boolean>;
+  setOptOut(siteId: string, medium: Medium, destination: string, optedOut: boolean, at: number): Promise<void>;
+
+  /** By E.164 number or lower-case address. */
+  findContact(siteId: string, identifier: string): Promise<Contact | null>;
+  /** Inserts or replaces by id. */
+  saveContacts(contacts: readonly Contact[]): Promise<void>;
+
+  /** Throws when the database does not answer: for `/readyz`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Appends call events behind the voice: returns at once, written within 50 ms, in order, kept while the store is away. */
+export interface Journal {
+  append(callId: string, event: CallEvent): void;
+  /** Resolves when all that was appended before is written (or the store refused it for good). */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Work that outlives the turn. Keyed: enqueuing the same key twice is one job. */
+export type Job = { readonly name: 'deliver-message'; readonly messageId: string };
+
+export interface Jobs {
+  enqueue(job: Job, key: string, runAt: number): Promise<void>;
+  /** Starts working; a handler that throws is retried with backoff. */
+  work(handler: (job: Job) => Promise<void>): Promise<void>;
+  /** Finishes running jobs, then stops. */
+  stop(): Promise<void>;
+}
+
+/** Delivers an outbox message now (one attempt) and reports what became of it. Must not throw. */
+export type Deliver = (messageId: string) => Promise<OutboxMessage | null>;
