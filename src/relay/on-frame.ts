@@ -1,0 +1,182 @@
+import { cutToHeard } from '../domain/heard.ts';
+import { isBackchannel } from '../domain/backchannel.ts';
+import { displayOf, hasSpoken, hasTool, piecesOf, withSpeech } from './cycle.ts';
+import { awaitCaller, beginTurn, cancelTimer, closeCycle, finish, listen, record, sendText, setTimer, settleCycle, startTurn, stay, withEffects } from './moves.ts';
+import type { Effect, SessionRules, SessionState, Step } from './session-state.ts';
+
+/** How long after an interruption without words the unheard rest is said after all. */
+const resumeMs = 2000;
+/** Keys pressed this close together are one entry. */
+const digitsMs = 2000;
+
+type Phase<P extends SessionState['phase']> = Extract<SessionState, { phase: P }>;
+interface Prompt {
+  readonly voicePrompt: string;
+  readonly last: boolean;
+  readonly lang?: string | undefined;
+}
+
+/** What the caller said, in part or whole. */
+export function onPrompt(state: SessionState, prompt: Prompt, at: number, rules: SessionRules): Step {
+  const text = prompt.voicePrompt.trim();
+  if (!prompt.last) return callerSpeaks(state);
+  if (text === '') return stay(state);
+  switch (state.phase) {
+    case 'listening':
+      return nextTurn(state, text, 'speech', null, rules, prompt.lang);
+    case 'interrupted':
+      return isAcknowledgement(state, text) ? resume(state, at, rules) : nextTurn(state, text, 'speech', state.heard, rules, prompt.lang);
+    case 'answering':
+      return promptWhileAnswering(state, text, 'speech', rules, prompt.lang);
+    case 'ending':
+      return state.ending.reason === 'bot-ended' || state.ending.reason === 'silence'
+        ? nextTurn(state, text, 'speech', null, rules, prompt.lang)
+        : { state, effects: [record({ type: 'caller-said', turn: state.talk.turn, text, via: 'speech' })] };
+    default:
+      return stay(state);
+  }
+}
+
+/** The caller is in the middle of saying something: nobody is silent. */
+function callerSpeaks(state: SessionState): Step {
+  if (state.phase === 'listening') return { state, effects: [cancelTimer('silence')] };
+  if (state.phase === 'interrupted') return { state, effects: [cancelTimer('resume')] };
+  return stay(state);
+}
+
+function nextTurn(
+  state: Phase<'listening' | 'interrupted' | 'ending'>,
+  text: string,
+  via: 'speech' | 'dtmf',
+  heard: string | null,
+  rules: SessionRules,
+  language?: string,
+): Step {
+  const settled = settleCycle(state.talk, state.cycle, heard);
+  // Cut off before a word was heard, and nothing was done: what the caller says now belongs to the same turn.
+  const unheard = state.phase === 'interrupted' && state.cycle.caller !== null && heard === '' && !hasTool(state.cycle);
+  if (!unheard) return withEffects(settled.effects, beginTurn(settled.talk, text, via, rules, language));
+  return beginTurn(state.talk, `${state.cycle.caller} ${text}`, via, rules, language);
+}
+
+/** While nothing was said or done the caller is still finishing the thought; else a new turn begins. */
+function promptWhileAnswering(state: Phase<'answering'>, text: string, via: 'speech' | 'dtmf', rules: SessionRules, language?: string): Step {
+  const abort: Effect = { type: 'abort-turn', turn: state.cycle.turn };
+  if (!hasSpoken(state.cycle) && !hasTool(state.cycle)) {
+    const merged = state.cycle.caller === null ? text : `${state.cycle.caller} ${text}`;
+    return withEffects([abort], beginTurn(state.talk, merged, via, rules, language));
+  }
+  if (!rules.speechInterrupts) return { state: { ...state, queued: [...state.queued, text] }, effects: [] };
+  const closed = closeCycle(state.cycle);
+  const said = record({ type: 'bot-said', turn: state.cycle.turn, text: displayOf(state.cycle), heard: displayOf(state.cycle), interrupted: true });
+  const settled = settleCycle(state.talk, closed.cycle, null);
+  return withEffects([abort, ...closed.effects, said, ...settled.effects], beginTurn(settled.talk, text, via, rules, language));
+}
+
+/** The caller cut in: the audio has stopped, and nothing more of this answer may be sent. */
+export function onInterrupt(state: SessionState, heard: string, at: number, rules: SessionRules): Step {
+  if (state.phase === 'answering') {
+    const closed = closeCycle(state.cycle);
+    const effects: readonly Effect[] = [{ type: 'abort-turn', turn: state.cycle.turn }, ...closed.effects];
+    return withEffects(effects, cutOff({ ...state, cycle: closed.cycle }, heard, false));
+  }
+  if (state.phase === 'listening' && state.cycle !== null) return cutOff({ ...state, cycle: state.cycle }, heard, true);
+  if (state.phase === 'ending') return onEndingInterrupted(state, heard, at, rules);
+  return stay(state);
+}
+
+function onEndingInterrupted(state: Phase<'ending'>, heard: string, _at: number, _rules: SessionRules): Step {
+  if (state.ending.reason === 'handed-off' || state.ending.reason === 'time-limit') {
+    return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
+  }
+  return cutOff(state, heard, true);
+}
+
+function cutOff(state: Phase<'answering' | 'ending'> | (Phase<'listening'> & { cycle: Phase<'answering'>['cycle'] }), heard: string, complete: boolean): Step {
+  const { talk, cycle } = state;
+  const shown = cutToHeard(piecesOf(cycle), heard).display;
+  return {
+    state: { phase: 'interrupted', talk, cycle, heard, complete },
+    effects: [
+      cancelTimer('silence'),
+      cancelTimer('playout'),
+      record({ type: 'bot-said', turn: cycle.turn, text: displayOf(cycle), heard: shown, interrupted: true }),
+      setTimer('resume', resumeMs),
+    ],
+  };
+}
+
+/** Only "uh-huh", and not in answer to a question that was heard. */
+function isAcknowledgement(state: Phase<'interrupted'>, text: string): boolean {
+  const cut = cutToHeard(piecesOf(state.cycle), state.heard);
+  if (cut.display.trimEnd().endsWith('?') || cut.display.trim() === '') return false;
+  const rest = cut.remainder.map((piece) => piece.spoken).join('').trim();
+  return rest !== '' && isBackchannel(text, state.talk.language);
+}
+
+/** Says the unheard rest; an answer that was still being made is gone on with. */
+export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRules): Step {
+  const { talk, cycle } = state;
+  const remainder = cutToHeard(piecesOf(cycle), state.heard).remainder;
+  const rest = remainder.map((piece) => piece.spoken).join('');
+  const restarted = withSpeech({ ...cycle, speakingMs: 0, sentAt: at, items: [] }, { display: '', spoken: rest }, at);
+  const resumed = { ...cycle, sentAt: at, speakingMs: restarted.speakingMs };
+  if (state.complete) {
+    const say = rest.trim() === '' ? [] : [sendText(rest, true)];
+    return rest.trim() === '' ? awaitCaller(talk, cycle, rules) : withEffects(say, listen(talk, resumed, at, rules));
+  }
+  if (!hasSpoken(cycle) && !hasTool(cycle)) return startTurn({ ...talk, turn: talk.turn + 1 }, cycle.caller);
+  const settled = settleCycle(talk, cycle, null);
+  const note = { role: 'note', text: 'The caller only acknowledged and is listening. Go on from where you stopped; repeat nothing.' } as const;
+  const going = { ...settled.talk, turn: talk.turn + 1, history: [...settled.talk.history, note] };
+  return withEffects([...settled.effects, ...(rest.trim() === '' ? [] : [sendText(rest, true)])], startTurn(going, null));
+}
+
+/** A key: collected until # or a pause, then one turn. */
+export function onDtmf(state: SessionState, digit: string, at: number, rules: SessionRules): Step {
+  if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended') return stay(state);
+  const digits = state.talk.digits;
+  if (digit === '#' && digits !== '') return takeDigits(state, at, rules);
+  const collecting = { ...state, talk: { ...state.talk, digits: (digits + digit).slice(0, 64) } };
+  return { state: collecting, effects: [cancelTimer('silence'), cancelTimer('resume'), setTimer('digits', digitsMs)] };
+}
+
+/** The keys pressed so far become the caller's turn. */
+export function takeDigits(state: SessionState, _at: number, rules: SessionRules): Step {
+  if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended' || state.talk.digits === '') return stay(state);
+  const text = `Keys pressed: ${state.talk.digits.split('').join(' ')}`;
+  const taken = { ...state, talk: { ...state.talk, digits: '' } };
+  const step =
+    taken.phase === 'answering'
+      ? promptWhileAnswering(taken, text, 'dtmf', rules)
+      : nextTurn(taken, text, 'dtmf', taken.phase === 'interrupted' ? taken.heard : null, rules);
+  return withEffects([cancelTimer('digits')], step);
+}
+
+/** The carrier's reports: who is speaking, and what was played. */
+export function onInfo(state: SessionState, name: string, value: string, at: number, rules: SessionRules): Step {
+  if (name === 'clientSpeaking') return value === 'on' ? callerSpeaks(state) : callerStopped(state, rules);
+  if (name === 'tokensPlayed' && 'cycle' in state && state.cycle !== null) {
+    return stay({ ...state, cycle: { ...state.cycle, played: state.cycle.played + value } } as SessionState);
+  }
+  if (name !== 'agentSpeaking' || value !== 'off') return stay(state);
+  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, rules);
+  if (state.phase === 'ending' && isPlausiblyHeard(state, at)) {
+    return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
+  }
+  return stay(state);
+}
+
+/** Without a prompt behind it this was noise: the waits begin anew. */
+function callerStopped(state: SessionState, rules: SessionRules): Step {
+  if (state.phase === 'listening' && !state.playing && state.talk.digits === '') {
+    return { state, effects: [setTimer('silence', state.talk.holdMs ?? rules.silenceMs)] };
+  }
+  if (state.phase === 'interrupted') return { state, effects: [setTimer('resume', resumeMs)] };
+  return stay(state);
+}
+
+/** The voice stopping too early belongs to what was said before the farewell. */
+function isPlausiblyHeard(state: Phase<'ending'>, at: number): boolean {
+  return at - (state.cycle.sentAt ?? at) >= state.cycle.speakingMs * 0.4;
+}

@@ -1,0 +1,80 @@
+import { unreachable } from '../domain/errors.ts';
+import { goodbye } from '../turn/words/goodbye.ts';
+import { silencePrompt } from '../turn/words/silence-prompt.ts';
+import { timeWarning } from '../turn/words/time-warning.ts';
+import { openCycle } from './cycle.ts';
+import { awaitCaller, beginEnding, cancelTimer, closeCycle, finish, sayNow, settleCycle, speakUp, stay, withEffects, record } from './moves.ts';
+import { resume, takeDigits } from './on-frame.ts';
+import type { Effect, SessionRules, SessionState, Step, TimerName } from './session-state.ts';
+
+/** How often a silent caller is asked before the bot says goodbye. */
+const silencePrompts = 2;
+
+export function onTimer(state: SessionState, timer: TimerName, at: number, rules: SessionRules): Step {
+  switch (timer) {
+    case 'setup':
+      return state.phase === 'awaiting-setup'
+        ? { state: { phase: 'ended' }, effects: [{ type: 'close', code: 1008, reason: 'no setup' }] }
+        : stay(state);
+    case 'silence':
+      return onSilence(state, at, rules);
+    case 'playout':
+      return onPlayedOut(state, rules);
+    case 'digits':
+      return takeDigits(state, at, rules);
+    case 'resume':
+      return state.phase === 'interrupted' && state.talk.digits === '' ? resume(state, at, rules) : stay(state);
+    case 'warning':
+      return onWarning(state, at, rules);
+    case 'limit':
+      return onLimit(state, at, rules);
+    default:
+      return unreachable(timer);
+  }
+}
+
+function onSilence(state: SessionState, at: number, rules: SessionRules): Step {
+  if (state.phase !== 'listening' || state.playing) return stay(state);
+  const silences = state.talk.silences + 1;
+  const talk = { ...state.talk, silences, holdMs: null };
+  const said = record({ type: 'silence', count: silences });
+  if (silences > silencePrompts) {
+    return withEffects([said], sayGoodbye({ ...state, talk }, goodbye(talk.language), 'silence', at, rules));
+  }
+  return withEffects([said], speakUp(talk, state.cycle, silencePrompt(talk.language, silences, rules.offers), at, rules));
+}
+
+function onPlayedOut(state: SessionState, rules: SessionRules): Step {
+  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, rules);
+  if (state.phase === 'ending') return finish(state.talk, state.cycle, state.ending);
+  return stay(state);
+}
+
+/** The time is nearly up: said at once, or behind the running answer. */
+function onWarning(state: SessionState, at: number, rules: SessionRules): Step {
+  if (state.phase === 'listening') return speakUp(state.talk, state.cycle, timeWarning(state.talk.language), at, rules);
+  if (state.phase !== 'answering' && state.phase !== 'interrupted') return stay(state);
+  return stay({ ...state, talk: { ...state.talk, notices: [...state.talk.notices, timeWarning(state.talk.language)] } });
+}
+
+function onLimit(state: SessionState, at: number, rules: SessionRules): Step {
+  if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended') return stay(state);
+  return sayGoodbye(state, goodbye(state.talk.language), 'time-limit', at, rules);
+}
+
+function sayGoodbye(
+  state: Extract<SessionState, { phase: 'listening' | 'answering' | 'interrupted' }>,
+  words: string,
+  reason: 'silence' | 'time-limit',
+  at: number,
+  rules: SessionRules,
+): Step {
+  const abort: readonly Effect[] = state.phase === 'answering' ? [{ type: 'abort-turn', turn: state.cycle.turn }] : [];
+  const closed = state.cycle === null ? { cycle: null, effects: [] } : closeCycle(state.cycle);
+  const settled = settleCycle(state.talk, closed.cycle, state.phase === 'interrupted' ? state.heard : null);
+  const said = sayNow(openCycle(state.talk.turn, null), words, at);
+  return withEffects(
+    [...abort, ...closed.effects, ...settled.effects, cancelTimer('digits'), ...said.effects],
+    beginEnding(settled.talk, said.cycle, { reason }, at, rules),
+  );
+}

@@ -1,0 +1,122 @@
+import { unreachable } from '../domain/errors.ts';
+import { resumeApology } from '../turn/words/resume-apology.ts';
+import { openCycle, withSpeech } from './cycle.ts';
+import { listen, record, sayNow, setTimer, cancelTimer, stay, withEffects, settleCycle } from './moves.ts';
+import { onDtmf, onInfo, onInterrupt, onPrompt } from './on-frame.ts';
+import { onTimer } from './on-timer.ts';
+import { onSpeech, onToolCalled, onToolReturned, onTurnEnded } from './on-turn.ts';
+import type { SessionEvent, SessionRules, SessionStart, SessionState, Step, Talk } from './session-state.ts';
+
+/*
+ * THE SESSION, one ConversationRelay socket, as a pure machine: event in, new state and effects out. It does no I/O and
+ * knows no clock; `at` comes with each event, timers are asked for by name and come back as events.
+ *
+ *   awaiting-setup ─start─▶ listening ◀──────────────┐
+ *                              │ prompt, keys         │ answer sent and closed
+ *                              ▼                      │
+ *                          answering ─────────────────┤
+ *                              │ interrupt            │ a real prompt begins the next turn;
+ *                              ▼                      │ only "uh-huh", or nothing: the unheard rest is said
+ *                          interrupted ───────────────┘
+ *      any but ended: farewell, hand-off, silence, time ─▶ ending ─played out─▶ ended
+ *
+ * awaiting-setup  The socket is open, nobody has spoken. Leaves by `start` (setup, or a prompt that overtook it).
+ * listening       All we have to say is sent and its cycle closed. `playing`: the voice is still speaking it. When it
+ *                 has finished, the silence timer runs: twice a question, then goodbye.
+ * answering       One turn runs: the model streams, tools work. What the caller says meanwhile is merged into the turn
+ *                 while nothing was said or done, else begins the next one. No silence timer runs.
+ * interrupted     The caller cut in: the audio is gone, the turn aborted, its cycle closed. What was heard is kept; what
+ *                 the caller says next decides whether the rest is dropped or said after all.
+ * ending          The last words are playing; `end` follows when they have been heard.
+ * ended           Nothing leaves here.
+ *
+ * A cycle (what the bot said and did in answer to one turn) enters the history when the next turn begins, cut to what
+ * was heard. Turns are numbered; what a past turn still delivers is dropped, except the outcome of a tool, which becomes
+ * a note. Every cycle is closed with `last: true`.
+ */
+export function step(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
+  if (state.phase === 'ended') return stay(state);
+  switch (event.type) {
+    case 'start':
+      return state.phase === 'awaiting-setup' ? onStart(event.start, event.at, rules) : stay(state);
+    case 'frame':
+      return onFrame(state, event, rules);
+    case 'speech':
+      return onSpeech(state, event.turn, event.piece, event.at);
+    case 'tool-called':
+      return onToolCalled(state, event);
+    case 'tool-returned':
+      return onToolReturned(state, event);
+    case 'turn-ended':
+      return onTurnEnded(state, event, rules);
+    case 'timer':
+      return onTimer(state, event.timer, event.at, rules);
+    case 'closed':
+      return onClosed(state, event.reason);
+    default:
+      return unreachable(event);
+  }
+}
+
+export const initialState: SessionState = { phase: 'awaiting-setup' };
+
+function onStart(start: SessionStart, at: number, rules: SessionRules): Step {
+  const talk: Talk = {
+    startedAt: at - start.elapsedMs,
+    sessionId: start.sessionId,
+    turn: start.turn,
+    history: start.history,
+    language: start.language,
+    silences: 0,
+    holdMs: null,
+    digits: '',
+    failures: 0,
+    notices: [],
+  };
+  const begun = [
+    cancelTimer('setup'),
+    record({ type: 'session-started', sessionId: start.sessionId, reconnect: start.resumed, greeting: start.greeting }),
+    setTimer('limit', Math.max(1000, rules.maximumMs - start.elapsedMs)),
+    setTimer('warning', Math.max(500, rules.maximumMs - rules.warningMs - start.elapsedMs)),
+  ];
+  if (start.greeting === '') {
+    const said = sayNow(openCycle(talk.turn, null), resumeApology(talk.language), at);
+    return withEffects([...begun, ...said.effects], listen(talk, said.cycle, at, rules));
+  }
+  const greeting = withSpeech(openCycle(talk.turn, null), { display: start.greeting, spoken: start.greeting }, at);
+  return withEffects(begun, listen(talk, greeting, at, rules));
+}
+
+function onFrame(state: SessionState, event: Extract<SessionEvent, { type: 'frame' }>, rules: SessionRules): Step {
+  const { frame, at } = event;
+  switch (frame.type) {
+    case 'prompt':
+      return onPrompt(state, frame, at, rules);
+    case 'interrupt':
+      return onInterrupt(state, frame.utteranceUntilInterrupt, at, rules);
+    case 'dtmf':
+      return onDtmf(state, frame.digit, at, rules);
+    case 'info':
+      return onInfo(state, frame.name, frame.value, at, rules);
+    case 'error':
+      return { state, effects: [record({ type: 'relay-error', description: frame.description.slice(0, 500) })] };
+    default:
+      return unreachable(frame);
+  }
+}
+
+/** The socket is gone. What was not reported as played was not heard. */
+function onClosed(state: SessionState, reason: Extract<SessionEvent, { type: 'closed' }>['reason']): Step {
+  if (state.phase === 'awaiting-setup' || state.phase === 'ended') return { state: { phase: 'ended' }, effects: [] };
+  const { talk } = state;
+  const abort = state.phase === 'answering' ? [{ type: 'abort-turn', turn: talk.turn } as const] : [];
+  const unsaid =
+    state.phase === 'answering' && state.cycle.sentAt !== null
+      ? [record({ type: 'bot-said', turn: talk.turn, text: state.cycle.played, heard: state.cycle.played, interrupted: true })]
+      : [];
+  const settled = settleCycle(talk, state.phase === 'interrupted' ? null : state.cycle, null);
+  return {
+    state: { phase: 'ended' },
+    effects: [...abort, ...unsaid, ...settled.effects, record({ type: 'session-ended', sessionId: talk.sessionId, reason })],
+  };
+}
