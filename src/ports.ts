@@ -52,6 +52,8 @@ export interface ToolDeclaration {
 export interface ModelRequest {
   /** Which model by name; absent: the adapter's configured one. */
   readonly model?: string;
+  /** Which model to fall back to by name, where one is configured per line; absent: the fallback adapter's own. */
+  readonly fallbackModel?: string;
   /** Byte-identical over all calls of a line version: the cacheable prefix. */
   readonly stableInstructions: string;
   /** Date, time, line state, caller facts; changes per call or turn. */
@@ -72,6 +74,8 @@ export interface ModelFailure {
   readonly message: string;
   /** HTTP status where there was one. */
   readonly status: number | null;
+  /** How long the vendor asked us to wait, where it said so. */
+  readonly retryAfterMs?: number;
 }
 
 export type ModelEvent =
