@@ -58,6 +58,9 @@ export const Slots = z.strictObject({
   horizon_days: z.int().min(1).max(90).default(14),
 });
 
+const WallClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time, for example "21:00"');
+
+/** Callbacks connect the caller with one of the line's transfer targets, whether or not live transfer is on. */
 export const Callbacks = z.strictObject({
   order: z.enum(['agent_first', 'customer_first']).default('agent_first'),
   delay_seconds: z.int().min(20).max(3600).default(20),
@@ -66,8 +69,8 @@ export const Callbacks = z.strictObject({
   ring_seconds: z.int().min(10).max(60).default(25),
   quiet_hours: z
     .strictObject({
-      from: z.string().regex(/^\d\d:\d\d$/),
-      to: z.string().regex(/^\d\d:\d\d$/),
+      from: WallClockTime,
+      to: WallClockTime,
       time_zone: TimeZone.optional(),
     })
     .default({ from: '21:00', to: '08:00' }),

@@ -18,6 +18,10 @@ export const HostName = z
 export const LanguageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'write a BCP-47 tag, for example en-US');
+/** As LanguageTag, or `multi`: the recogniser detects the language itself. */
+export const SpokenLanguage = z
+  .string()
+  .regex(/^(multi|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'write a BCP-47 tag, for example en-US, or multi');
 export const TimeZone = z.string().refine(isTimeZone, 'write an IANA time zone, for example America/New_York');
 export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'write a two-letter country code, for example US');
 /** A secret is never written into the file: `${NAME}` names an environment variable. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LanguageTag } from './values.ts';
+import { LanguageTag, SpokenLanguage } from './values.ts';
 
 const Input = z.enum(['none', 'dtmf', 'speech', 'any']);
 const TtsProvider = z.enum(['ElevenLabs', 'Google', 'Amazon']);
@@ -7,7 +7,7 @@ const TranscriptionProvider = z.enum(['Deepgram', 'Google']);
 
 /** One more language of a line: becomes a `<Language>` element. What is left out comes from the line's voice. */
 export const VoiceLanguage = z.strictObject({
-  code: LanguageTag.describe('BCP-47, or "multi" for automatic detection (Deepgram with ElevenLabs only).'),
+  code: SpokenLanguage.describe('BCP-47, or "multi" for automatic detection (Deepgram with ElevenLabs only).'),
   ttsProvider: TtsProvider.optional(),
   voice: z.string().min(1).optional(),
   transcriptionProvider: TranscriptionProvider.optional(),
@@ -21,9 +21,9 @@ export type VoiceLanguage = z.infer<typeof VoiceLanguage>;
  * (https://www.twilio.com/docs/voice/twiml/connect/conversationrelay), so that its documentation can be followed.
  */
 export const Voice = z.strictObject({
-  language: LanguageTag.default('en-US'),
+  language: SpokenLanguage.default('en-US'),
   ttsLanguage: LanguageTag.optional(),
-  transcriptionLanguage: LanguageTag.optional(),
+  transcriptionLanguage: SpokenLanguage.optional(),
   ttsProvider: TtsProvider.default('ElevenLabs'),
   voice: z.string().min(1).optional(),
   transcriptionProvider: TranscriptionProvider.default('Deepgram'),
