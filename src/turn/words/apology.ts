@@ -5,44 +5,36 @@ interface ApologyWords {
   readonly sorry: string;
   /** Where the line has nothing to offer. */
   readonly again: string;
-  readonly resumed: string;
 }
 
 const apologies: Readonly<Record<SpokenLanguage, ApologyWords>> = {
   en: {
     sorry: 'I am sorry, something went wrong on my side.',
     again: 'Could you say that again, please?',
-    resumed: 'Sorry, we were cut off for a moment. Please go on.',
   },
   es: {
     sorry: 'Lo siento, algo ha fallado por mi parte.',
     again: '¿Puede repetirlo, por favor?',
-    resumed: 'Perdone, se cortó un momento. Continúe, por favor.',
   },
   fr: {
     sorry: 'Je suis désolé, un problème est survenu de mon côté.',
     again: 'Pouvez-vous répéter, s’il vous plaît ?',
-    resumed: 'Pardon, nous avons été coupés un instant. Continuez, je vous en prie.',
   },
   de: {
     sorry: 'Entschuldigung, bei mir ist etwas schiefgegangen.',
     again: 'Können Sie das bitte noch einmal sagen?',
-    resumed: 'Entschuldigung, wir waren kurz unterbrochen. Bitte sprechen Sie weiter.',
   },
   pt: {
     sorry: 'Peço desculpa, algo correu mal do meu lado.',
     again: 'Pode repetir, por favor?',
-    resumed: 'Desculpe, a ligação falhou por um momento. Continue, por favor.',
   },
   it: {
     sorry: 'Mi dispiace, qualcosa è andato storto da parte mia.',
     again: 'Può ripetere, per favore?',
-    resumed: 'Mi scusi, siamo stati interrotti per un momento. Continui pure.',
   },
   nl: {
     sorry: 'Het spijt me, er ging iets mis aan mijn kant.',
     again: 'Kunt u dat nog eens zeggen?',
-    resumed: 'Sorry, de verbinding was even weg. Gaat u verder.',
   },
 };
 
@@ -50,9 +42,4 @@ const apologies: Readonly<Record<SpokenLanguage, ApologyWords>> = {
 export function apology(language: string, offers: Offers): string {
   const words = apologies[spokenLanguage(language)];
   return `${words.sorry} ${offerQuestion(language, offers) ?? words.again}`;
-}
-
-/** Said after a lost connection was taken up again. `language`: BCP-47. */
-export function resumeApology(language: string): string {
-  return apologies[spokenLanguage(language)].resumed;
 }
