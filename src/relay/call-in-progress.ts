@@ -1,0 +1,79 @@
+import type { Call, Contact } from '../domain/call.ts';
+import { Consent } from '../domain/consent.ts';
+import type { StoredCallEvent } from '../domain/event.ts';
+import { isOpen } from '../domain/hours.ts';
+import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
+import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model, Store } from '../ports.ts';
+import type { ToolContext, Toolbox } from '../tools/tool.ts';
+import type { SessionRules } from './session-state.ts';
+
+export interface RelayDependencies {
+  readonly siteBook: SiteBook;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly model: Model;
+  readonly deliver: Deliver;
+  readonly createToolbox: (context: ToolContext) => Toolbox;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** All a session needs to know of its call, loaded before its socket is accepted. */
+export interface CallInProgress {
+  readonly call: Call;
+  readonly inForce: LineInForce;
+  readonly contact: Contact | null;
+  readonly consent: Consent;
+  readonly toolbox: Toolbox;
+  readonly rules: SessionRules;
+  /** What happened in the call's earlier sessions. */
+  readonly events: readonly StoredCallEvent[];
+}
+
+/** Loads a call by the carrier's id. Null when it is unknown, over, or its line can no longer be found. */
+export async function loadCall(dependencies: RelayDependencies, callSid: string): Promise<CallInProgress | null> {
+  const { store, siteBook } = dependencies;
+  const stored = await store.findCall(callSid);
+  if (stored === null || stored.status !== null) return null;
+  const { call } = stored;
+  const inForce = await siteBook.lineAtVersion(stored.siteVersion, call.lineId);
+  if (inForce === null) return null;
+  const caller = call.from.kind === 'phone' ? call.from.number : null;
+  const [contact, events] = await Promise.all([
+    caller === null ? null : store.findContact(call.siteId, caller),
+    store.eventsOfCall(call.id),
+  ]);
+  const consent = new Consent({
+    callerNumber: caller,
+    contact,
+    languages: languagesOf(inForce),
+    defaultCountry: inForce.site.country,
+  });
+  const log = dependencies.log.with({ callId: call.id, lineId: call.lineId });
+  const toolbox = dependencies.createToolbox({ ...dependencies, call, inForce, contact, consent, log });
+  return { call, inForce, contact, consent, toolbox, rules: rulesOf(inForce, dependencies.clock.now()), events };
+}
+
+export function languagesOf({ line }: LineInForce): string[] {
+  return [line.voice.language, ...line.voice.languages.map((language) => language.code)];
+}
+
+function rulesOf({ site, line }: LineInForce, now: number): SessionRules {
+  const { limits, voice, escalation } = line;
+  const open = line.hours === undefined || isOpen(line.hours, site.time_zone, now);
+  return {
+    silenceMs: limits.silence_seconds * 1000,
+    holdMs: limits.hold_seconds * 1000,
+    maximumMs: limits.max_call_minutes * 60_000,
+    warningMs: limits.warning_seconds * 1000,
+    speechInterrupts: voice.interruptible === 'any' || voice.interruptible === 'speech',
+    speakerEvents: voice.events.includes('speaker-events'),
+    sensitiveDtmf: line.sensitive_dtmf,
+    offers: {
+      transfer: escalation.transfer && site.features.bridge_call && line.transfer !== undefined && open,
+      callback: escalation.callback_now && site.features.click_to_call,
+    },
+  };
+}
