@@ -14,7 +14,11 @@ export type DialPurpose = 'agent' | 'fallback';
 export const createDialEndedUrl = (publicUrl: string, purpose: DialPurpose): string =>
   under(publicUrl, `/twilio/dial-ended?purpose=${purpose}`);
 
-/** The socket of a session; `ws` only where the public URL itself is plain http (the sandbox on loopback). */
-export function createRelayUrl(publicUrl: string, token: string): string {
-  return under(publicUrl.replace(/^http/, 'ws'), `/relay?token=${token}`);
+/**
+ * The socket of a session: names its call, which the single-use token is bound to. `ws` only where the public URL
+ * itself is plain http (the sandbox on loopback).
+ */
+export function createRelayUrl(publicUrl: string, token: string, callSid: string): string {
+  const call = encodeURIComponent(callSid);
+  return under(publicUrl.replace(/^http/, 'ws'), `/relay?call=${call}&token=${token}`);
 }

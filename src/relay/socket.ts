@@ -70,7 +70,7 @@ async function admit(options: RelayOptions, request: IncomingMessage) {
   const target = request.url ?? '';
   const base = options.publicUrl().replace(/\/$/, '').replace(/^http/, 'ws');
   const url = URL.canParse(target, 'ws://relay') ? new URL(target, 'ws://relay') : null;
-  if (url === null || url.pathname !== '/relay') return 404;
+  if (url === null || !url.pathname.endsWith('/relay')) return 404;
   const signature = request.headers['x-twilio-signature'];
   const signed = { url: `${base}${target}`, parameters: {}, signature: typeof signature === 'string' ? signature : null };
   if (!options.verifier.verify(signed)) return 403;

@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http';
+import express from 'express';
+import type { SiteBook } from './domain/line-in-force.ts';
+import { startJobs } from './jobs/run-jobs.ts';
+import type { Clock, Deliver, Ids, Jobs, Journal, Log, Metrics, Model, RequestVerifier, Store } from './ports.ts';
+import { attachRelay, type Relay } from './relay/socket.ts';
+import { createToolbox } from './tools/toolbox.ts';
+import { createTwilioRouter } from './webhook/twilio-router.ts';
+
+/** Everything from outside, and what the configuration says of this process. */
+export interface AppPorts {
+  readonly siteBook: SiteBook;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly journal: Journal;
+  readonly model: Model;
+  readonly deliver: Deliver;
+  readonly verifier: RequestVerifier;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly publicUrl: () => string;
+  /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
+  readonly sandbox: () => { readonly carrierUrl: string } | null;
+}
+
+export interface App {
+  readonly server: Server;
+  /** Starts the jobs and delivers what an earlier process left. */
+  start(): Promise<void>;
+  /** No new calls; running ones may go on for `limitMs`; then jobs, then the journal. The store is the caller's. */
+  drain(limitMs: number): Promise<void>;
+}
+
+/** Joins the folders. Knows ports only, so that tests can give it others. */
+export function createApp(ports: AppPorts): App {
+  let draining = false;
+  let jobs: { stop(): Promise<void> } | null = null;
+  const isDraining = (): boolean => draining;
+  const http = express();
+  http.disable('x-powered-by');
+  http.use('/twilio', createTwilioRouter({ ...ports, draining: isDraining }));
+  http.use(ownRoutes(ports, isDraining));
+  const server = createServer(http);
+  server.requestTimeout = 30_000;
+  const relay = attachRelay(server, { ...ports, createToolbox, draining: isDraining });
+  return {
+    server,
+    async start() {
+      jobs = await startJobs(ports);
+    },
+    async drain(limitMs) {
+      draining = true;
+      await callsEnded(ports.clock, relay, limitMs);
+      relay.endAll();
+      await jobs?.stop();
+      await ports.journal.close();
+    },
+  };
+}
+
+/** Waits until no session is left or the limit is reached, looking every 200 ms. */
+function callsEnded(clock: Clock, relay: Relay, limitMs: number): Promise<void> {
+  const until = clock.now() + limitMs;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (relay.sessions === 0 || clock.now() >= until) resolve();
+      else clock.after(200, look);
+    };
+    look();
+  });
+}
+
+function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
+  const router = express.Router();
+  router.get('/healthz', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const reason = draining() ? 'draining' : await storeProblem(ports.store);
+    response.status(reason === null ? 200 : 503).json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
+  });
+  router.get('/metrics', async (_request, response) => {
+    response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
+  });
+  router.get('/api/sandbox', (_request, response) => {
+    const sandbox = ports.sandbox();
+    if (sandbox === null) return void response.status(404).json({ error: 'This server has no sandbox carrier: its calls come from Twilio.' });
+    response.json({ ...sandbox, lines: ports.siteBook.sites().flatMap(linesOf) });
+  });
+  return router;
+}
+
+async function storeProblem(store: Store): Promise<string | null> {
+  try {
+    await store.ping();
+    return null;
+  } catch {
+    return 'the store does not answer';
+  }
+}
+
+const linesOf = (site: ReturnType<SiteBook['sites']>[number]) =>
+  site.lines.map((line) => ({ site: site.id, line: line.id, name: line.name, number: line.numbers[0] }));
