@@ -172,6 +172,7 @@ export class TurnRunner {
       cacheKey: `${line.id}:${version.slice(0, 16)}`,
       maxOutputTokens: maximumOutputTokens,
       ...(line.model.name !== undefined && { model: line.model.name }),
+      ...(line.model.fallback !== undefined && { fallbackModel: line.model.fallback }),
     };
   }
 

@@ -30,7 +30,7 @@ export interface TurnRequest {
   readonly language: string;
   readonly history: readonly HistoryItem[];
   /** Everything of the model request but history, tools and tool choice. */
-  readonly base: Pick<ModelRequest, 'stableInstructions' | 'volatileInstructions' | 'cacheKey' | 'maxOutputTokens'> & { readonly model?: string };
+  readonly base: Pick<ModelRequest, 'stableInstructions' | 'volatileInstructions' | 'cacheKey' | 'maxOutputTokens'> & Pick<ModelRequest, 'model' | 'fallbackModel'>;
 }
 
 /** Model calls with tools before the model has to answer with what it has. */
