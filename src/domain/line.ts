@@ -28,6 +28,8 @@ export const Knowledge = z.union([
   }),
 ]);
 
+export type Knowledge = z.infer<typeof Knowledge>;
+
 export const Limits = z.strictObject({
   silence_seconds: z.number().min(3).max(60).default(8),
   hold_seconds: z.number().min(10).max(300).default(60),

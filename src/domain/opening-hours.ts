@@ -3,7 +3,10 @@ import { TimeZone } from './values.ts';
 
 const Span = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a span, for example "09:00-17:30"')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+    error: 'write a span, for example "09:00-17:30"',
+    abort: true,
+  })
   .refine((span) => span.slice(0, 5) < span.slice(6), 'the span must end after it begins; split it at midnight');
 const Day = z.array(Span).default([]);
 
