@@ -79,14 +79,19 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   });
   router.get('/readyz', async (_request, response) => {
     const reason = draining() ? 'draining' : await storeProblem(ports.store);
-    response.status(reason === null ? 200 : 503).json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
+    response
+      .status(reason === null ? 200 : 503)
+      .json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
   });
   router.get('/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
   router.get('/api/sandbox', (_request, response) => {
     const sandbox = ports.sandbox();
-    if (sandbox === null) return void response.status(404).json({ error: 'This server has no sandbox carrier: its calls come from Twilio.' });
+    if (sandbox === null)
+      return void response
+        .status(404)
+        .json({ error: 'This server has no sandbox carrier: its calls come from Twilio.' });
     response.json({ ...sandbox, lines: ports.siteBook.sites().flatMap(linesOf) });
   });
   return router;

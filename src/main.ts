@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatchedJournal } from './adapters/batched-journal.ts';
+import { openStore } from './adapters/open-store.ts';
 import { createChatModel } from './adapters/openai-chat.ts';
 import { createResponsesModel } from './adapters/openai-responses.ts';
-import { openStore } from './adapters/open-store.ts';
 import { createPinoLog } from './adapters/pino-log.ts';
 import { createPrometheusMetrics } from './adapters/prometheus-metrics.ts';
 import { createRandomIds } from './adapters/random-ids.ts';
@@ -13,6 +13,7 @@ import { systemClock as clock } from './adapters/system-clock.ts';
 import { createTwilioCarrier } from './adapters/twilio-carrier.ts';
 import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.ts';
 import { createApp } from './app.ts';
+import { printBanner } from './banner.ts';
 import { type Environment, processEnvironment, readEnvironment } from './config/env.ts';
 import { createSiteBook } from './config/site-book.ts';
 import { importContacts } from './domain/contact-import.ts';
@@ -20,8 +21,7 @@ import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
 import type { Log, Model, Store } from './ports.ts';
-import { printBanner } from './banner.ts';
-import { startSandbox, type Sandbox } from './start-sandbox.ts';
+import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
 /** Starts one process: env → config → adapters → app → listen; signals → drain. */
 async function main(): Promise<void> {
@@ -32,22 +32,52 @@ async function main(): Promise<void> {
   const metrics = createPrometheusMetrics();
   const opened = await openStore({ ...environment, clock, ids, log });
   const { store, jobs } = opened;
-  const siteBook = await createSiteBook({ directory: environment.configDirectory, store, clock, log, watch: true, secrets: environment.secret });
+  const siteBook = await createSiteBook({
+    directory: environment.configDirectory,
+    store,
+    clock,
+    log,
+    watch: true,
+    secrets: environment.secret,
+  });
   let publicUrl = environment.publicUrl ?? '';
   const sandbox = await startSandbox(environment, clock, ids, () => publicUrl);
   const twilio = environment.twilio ?? sandbox.twilio;
   const carrier = createTwilioCarrier({ ...twilio, clock, log });
   const mailer = createSmtpMailer({ presetUrl: presetUrls(siteBook, environment, sandbox), log });
-  const deliver = createDeliver({ store, carrier, mailer, clock, log, metrics, statusCallbackUrl: () => `${publicUrl}/twilio/message-status` });
+  const deliver = createDeliver({
+    store,
+    carrier,
+    mailer,
+    clock,
+    log,
+    metrics,
+    statusCallbackUrl: () => `${publicUrl}/twilio/message-status`,
+  });
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log);
   const verifier = createTwilioRequestVerifier(twilio.authToken);
-  const app = createApp({ siteBook, store, jobs, journal, model, deliver, verifier, clock, ids, log, metrics, publicUrl: () => publicUrl, sandbox: () => sandbox.carrier });
+  const app = createApp({
+    siteBook,
+    store,
+    jobs,
+    journal,
+    model,
+    deliver,
+    verifier,
+    clock,
+    ids,
+    log,
+    metrics,
+    publicUrl: () => publicUrl,
+    sandbox: () => sandbox.carrier,
+  });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : environment.port;
-  if (publicUrl === '') publicUrl = `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}`;
+  if (publicUrl === '')
+    publicUrl = `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}`;
   await sandbox.open();
   await app.start();
   printBanner({ environment, publicUrl, carrierUrl: sandbox.carrier?.carrierUrl ?? null, sites: siteBook.sites() });
@@ -67,7 +97,8 @@ function createModel(environment: Environment, sandbox: Sandbox, log: Log): Mode
   const settings = environment.model ?? sandbox.model;
   const ids = createRandomIds(clock);
   const create = settings.api === 'responses' ? createResponsesModel : createChatModel;
-  const named = (model: string): Model => create({ apiKey: settings.apiKey ?? 'none', baseUrl: settings.baseUrl, model, clock, ids, log });
+  const named = (model: string): Model =>
+    create({ apiKey: settings.apiKey ?? 'none', baseUrl: settings.baseUrl, model, clock, ids, log });
   const metrics = createPrometheusMetrics();
   const fallback = settings.fallbackName === null ? null : named(settings.fallbackName);
   return createResilientModel({ primary: named(settings.name), fallback, clock, log, metrics });
@@ -76,7 +107,10 @@ function createModel(environment: Environment, sandbox: Sandbox, log: Log): Mode
 /** Whose mail server a preset uses: its own, else the environment's, else the sandbox's. */
 function presetUrls(siteBook: SiteBook, environment: Environment, sandbox: Sandbox): (preset: string) => string | null {
   return (preset) => {
-    const found = siteBook.sites().map((site) => site.mail[preset]).find((mail) => mail !== undefined);
+    const found = siteBook
+      .sites()
+      .map((site) => site.mail[preset])
+      .find((mail) => mail !== undefined);
     const own = found?.smtp_url === undefined ? null : environment.secret(found.smtp_url);
     return own ?? environment.smtpUrl ?? sandbox.smtpUrl;
   };

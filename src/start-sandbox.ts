@@ -19,17 +19,38 @@ export interface Sandbox {
 const loopback = '127.0.0.1';
 
 /** Starts the stand-ins on loopback. They know this server only by its URLs, as the real services do. */
-export async function startSandbox(environment: Environment, clock: Clock, ids: Ids, publicUrl: () => string): Promise<Sandbox> {
+export async function startSandbox(
+  environment: Environment,
+  clock: Clock,
+  ids: Ids,
+  publicUrl: () => string,
+): Promise<Sandbox> {
   const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: ids.token() };
   const mailbox = environment.smtpUrl === null ? await startMailbox({ host: loopback, port: 0 }) : null;
-  const model = environment.model === null ? await startModelServer({ host: loopback, port: 0, firstTokenMs: 150, deltaMs: 20 }) : null;
+  const model =
+    environment.model === null
+      ? await startModelServer({ host: loopback, port: 0, firstTokenMs: 150, deltaMs: 20 })
+      : null;
   const carrier: CarrierServer | null =
     environment.twilio === null
-      ? await startCarrier({ ...account, host: loopback, port: environment.sandboxPort, voiceUrl: () => `${publicUrl()}/twilio/voice`, clock, mailbox })
+      ? await startCarrier({
+          ...account,
+          host: loopback,
+          port: environment.sandboxPort,
+          voiceUrl: () => `${publicUrl()}/twilio/voice`,
+          clock,
+          mailbox,
+        })
       : null;
   return {
     twilio: { ...account, apiBaseUrl: carrier?.url ?? null },
-    model: { apiKey: 'sandbox', baseUrl: `${model?.url ?? ''}/v1`, name: 'sandbox', fallbackName: null, api: 'responses' },
+    model: {
+      apiKey: 'sandbox',
+      baseUrl: `${model?.url ?? ''}/v1`,
+      name: 'sandbox',
+      fallbackName: null,
+      api: 'responses',
+    },
     smtpUrl: mailbox?.url ?? null,
     carrier: carrier === null ? null : { carrierUrl: carrier.url },
     open: async () => {},

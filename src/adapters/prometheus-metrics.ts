@@ -11,7 +11,12 @@ export function createPrometheusMetrics(): Metrics {
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();
   const gauges = new Map<string, Gauge>();
-  const common = (name: string, labels: Labels) => ({ name, help: name.replaceAll('_', ' '), labelNames: Object.keys(labels), registers: [registry] });
+  const common = (name: string, labels: Labels) => ({
+    name,
+    help: name.replaceAll('_', ' '),
+    labelNames: Object.keys(labels),
+    registers: [registry],
+  });
   return {
     count: (name, labels = {}) => made(counters, name, () => new Counter(common(name, labels))).inc(labels),
     observe: (name, seconds, labels = {}) =>

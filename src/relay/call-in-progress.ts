@@ -4,7 +4,7 @@ import type { StoredCallEvent } from '../domain/event.ts';
 import { isOpen } from '../domain/hours.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model, Store } from '../ports.ts';
-import type { ToolContext, Toolbox } from '../tools/tool.ts';
+import type { Toolbox, ToolContext } from '../tools/tool.ts';
 import type { SessionRules } from './session-state.ts';
 
 export interface RelayDependencies {

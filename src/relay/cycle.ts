@@ -65,7 +65,8 @@ export function settle(cycle: Cycle, heard: string | null): readonly HistoryItem
     const text = item.pieces.map((piece) => piece.display).join('');
     const kept = text.slice(0, Math.min(left, text.length));
     left -= kept.length;
-    if (kept.trim() !== '') history.push({ role: 'bot', text: kept, ...(kept.length < text.length && { interrupted: true }) });
+    if (kept.trim() !== '')
+      history.push({ role: 'bot', text: kept, ...(kept.length < text.length && { interrupted: true }) });
   }
   return history;
 }

@@ -33,7 +33,8 @@ export class SessionDriver {
   /** One frame as it came. Starts work and returns: an interrupt overtakes a running answer. */
   receive(raw: string): void {
     const parsed = parseFrame(raw);
-    if (parsed.kind === 'unknown') return this.#with.log.debug('relay frame of unknown type ignored', { type: parsed.type });
+    if (parsed.kind === 'unknown')
+      return this.#with.log.debug('relay frame of unknown type ignored', { type: parsed.type });
     if (parsed.kind === 'malformed') {
       this.#with.metrics.count('attendant_relay_malformed_frames_total');
       return this.#with.log.warn('malformed relay frame ignored', { callId: this.#in.call.id, reason: parsed.reason });
@@ -44,7 +45,11 @@ export class SessionDriver {
   /** The socket is closed. `code` 1000 is a clean end; anything else a lost connection. */
   closed(code: number): void {
     this.#endedCleanly ||= code === 1000;
-    this.#dispatch({ type: 'closed', reason: code === 1000 ? 'caller-hung-up' : 'socket-lost', at: this.#with.clock.now() });
+    this.#dispatch({
+      type: 'closed',
+      reason: code === 1000 ? 'caller-hung-up' : 'socket-lost',
+      at: this.#with.clock.now(),
+    });
     this.#stop();
   }
 

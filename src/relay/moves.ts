@@ -1,6 +1,6 @@
-import { cutToHeard } from '../domain/heard.ts';
 import { isHoldRequest } from '../domain/backchannel.ts';
 import type { CallEventBody } from '../domain/event.ts';
+import { cutToHeard } from '../domain/heard.ts';
 import { displayOf, openCycle, piecesOf, settle, withSpeech } from './cycle.ts';
 import type { Cycle, Effect, Ending, SessionRules, SessionState, Step, Talk, TimerName } from './session-state.ts';
 
@@ -9,7 +9,10 @@ import type { Cycle, Effect, Ending, SessionRules, SessionState, Step, Talk, Tim
 export const record = (event: CallEventBody): Effect => ({ type: 'record', event });
 export const setTimer = (timer: TimerName, ms: number): Effect => ({ type: 'set-timer', timer, ms });
 export const cancelTimer = (timer: TimerName): Effect => ({ type: 'cancel-timer', timer });
-export const sendText = (token: string, last: boolean): Effect => ({ type: 'send', frame: { type: 'text', token, last } });
+export const sendText = (token: string, last: boolean): Effect => ({
+  type: 'send',
+  frame: { type: 'text', token, last },
+});
 
 /** Nothing to do: an event that means nothing in this state changes nothing. */
 export const stay = (state: SessionState): Step => ({ state, effects: [] });
@@ -31,7 +34,11 @@ export function closeCycle(cycle: Cycle): { cycle: Cycle; effects: readonly Effe
 }
 
 /** The talk with the finished cycle in its history. `heard` null: all of it. The consent book learns what was heard. */
-export function settleCycle(talk: Talk, cycle: Cycle | null, heard: string | null): { talk: Talk; effects: readonly Effect[] } {
+export function settleCycle(
+  talk: Talk,
+  cycle: Cycle | null,
+  heard: string | null,
+): { talk: Talk; effects: readonly Effect[] } {
   if (cycle === null) return { talk, effects: [] };
   const text = heard === null ? displayOf(cycle) : cutToHeard(piecesOf(cycle), heard).display;
   const effects: readonly Effect[] = text === '' ? [] : [{ type: 'heard', text, turn: cycle.turn }];
@@ -39,7 +46,13 @@ export function settleCycle(talk: Talk, cycle: Cycle | null, heard: string | nul
 }
 
 /** The caller's turn: the model is asked. */
-export function beginTurn(talk: Talk, text: string, via: 'speech' | 'dtmf', rules: SessionRules, language?: string): Step {
+export function beginTurn(
+  talk: Talk,
+  text: string,
+  via: 'speech' | 'dtmf',
+  rules: SessionRules,
+  language?: string,
+): Step {
   const turn = talk.turn + 1;
   const shown = via === 'dtmf' && rules.sensitiveDtmf ? 'Keys pressed: (masked)' : text;
   const holdMs = isHoldRequest(text, talk.language) ? rules.holdMs : null;
@@ -85,7 +98,10 @@ export function listen(talk: Talk, cycle: Cycle, at: number, rules: SessionRules
 export function awaitCaller(talk: Talk, cycle: Cycle | null, rules: SessionRules): Step {
   return {
     state: { phase: 'listening', talk, cycle, playing: false },
-    effects: [cancelTimer('playout'), ...(talk.digits === '' ? [setTimer('silence', talk.holdMs ?? rules.silenceMs)] : [])],
+    effects: [
+      cancelTimer('playout'),
+      ...(talk.digits === '' ? [setTimer('silence', talk.holdMs ?? rules.silenceMs)] : []),
+    ],
   };
 }
 
@@ -93,14 +109,22 @@ export function awaitCaller(talk: Talk, cycle: Cycle | null, rules: SessionRules
 export function speakUp(talk: Talk, previous: Cycle | null, text: string, at: number, rules: SessionRules): Step {
   const settled = settleCycle(talk, previous, null);
   const said = sayNow(openCycle(talk.turn, null), text, at);
-  return withEffects([cancelTimer('silence'), ...settled.effects, ...said.effects], listen(settled.talk, said.cycle, at, rules));
+  return withEffects(
+    [cancelTimer('silence'), ...settled.effects, ...said.effects],
+    listen(settled.talk, said.cycle, at, rules),
+  );
 }
 
 /** Lets the last words be heard, then ends. */
 export function beginEnding(talk: Talk, cycle: Cycle, ending: Ending, at: number, rules: SessionRules): Step {
   return {
     state: { phase: 'ending', talk, cycle, ending },
-    effects: [cancelTimer('silence'), cancelTimer('resume'), botSaid(cycle), setTimer('playout', playoutMs(cycle, at, rules))],
+    effects: [
+      cancelTimer('silence'),
+      cancelTimer('resume'),
+      botSaid(cycle),
+      setTimer('playout', playoutMs(cycle, at, rules)),
+    ],
   };
 }
 
@@ -111,7 +135,14 @@ export function finish(talk: Talk, cycle: Cycle, ending: Ending): Step {
   const handed: readonly Effect[] =
     handOff === null
       ? []
-      : [record({ type: 'handed-off', reason: handOff.reason, summary: handOff.summary, ...(handOff.department !== undefined && { department: handOff.department }) })];
+      : [
+          record({
+            type: 'handed-off',
+            reason: handOff.reason,
+            summary: handOff.summary,
+            ...(handOff.department !== undefined && { department: handOff.department }),
+          }),
+        ];
   return {
     state: { phase: 'ended' },
     effects: [

@@ -1,7 +1,21 @@
-import { cutToHeard } from '../domain/heard.ts';
 import { isBackchannel } from '../domain/backchannel.ts';
+import { cutToHeard } from '../domain/heard.ts';
 import { displayOf, hasSpoken, hasTool, piecesOf, withSpeech } from './cycle.ts';
-import { awaitCaller, beginTurn, cancelTimer, closeCycle, finish, listen, record, sendText, setTimer, settleCycle, startTurn, stay, withEffects } from './moves.ts';
+import {
+  awaitCaller,
+  beginTurn,
+  cancelTimer,
+  closeCycle,
+  finish,
+  listen,
+  record,
+  sendText,
+  setTimer,
+  settleCycle,
+  startTurn,
+  stay,
+  withEffects,
+} from './moves.ts';
 import type { Effect, SessionRules, SessionState, Step } from './session-state.ts';
 
 /** How long after an interruption without words the unheard rest is said after all. */
@@ -25,7 +39,9 @@ export function onPrompt(state: SessionState, prompt: Prompt, at: number, rules:
     case 'listening':
       return nextTurn(state, text, 'speech', null, rules, prompt.lang);
     case 'interrupted':
-      return isAcknowledgement(state, text) ? resume(state, at, rules) : nextTurn(state, text, 'speech', state.heard, rules, prompt.lang);
+      return isAcknowledgement(state, text)
+        ? resume(state, at, rules)
+        : nextTurn(state, text, 'speech', state.heard, rules, prompt.lang);
     case 'answering':
       return promptWhileAnswering(state, text, 'speech', rules, prompt.lang);
     case 'ending':
@@ -60,7 +76,13 @@ function nextTurn(
 }
 
 /** While nothing was said or done the caller is still finishing the thought; else a new turn begins. */
-function promptWhileAnswering(state: Phase<'answering'>, text: string, via: 'speech' | 'dtmf', rules: SessionRules, language?: string): Step {
+function promptWhileAnswering(
+  state: Phase<'answering'>,
+  text: string,
+  via: 'speech' | 'dtmf',
+  rules: SessionRules,
+  language?: string,
+): Step {
   const abort: Effect = { type: 'abort-turn', turn: state.cycle.turn };
   if (!hasSpoken(state.cycle) && !hasTool(state.cycle)) {
     const merged = state.cycle.caller === null ? text : `${state.cycle.caller} ${text}`;
@@ -68,9 +90,18 @@ function promptWhileAnswering(state: Phase<'answering'>, text: string, via: 'spe
   }
   if (!rules.speechInterrupts) return { state: { ...state, queued: [...state.queued, text] }, effects: [] };
   const closed = closeCycle(state.cycle);
-  const said = record({ type: 'bot-said', turn: state.cycle.turn, text: displayOf(state.cycle), heard: displayOf(state.cycle), interrupted: true });
+  const said = record({
+    type: 'bot-said',
+    turn: state.cycle.turn,
+    text: displayOf(state.cycle),
+    heard: displayOf(state.cycle),
+    interrupted: true,
+  });
   const settled = settleCycle(state.talk, closed.cycle, null);
-  return withEffects([abort, ...closed.effects, said, ...settled.effects], beginTurn(settled.talk, text, via, rules, language));
+  return withEffects(
+    [abort, ...closed.effects, said, ...settled.effects],
+    beginTurn(settled.talk, text, via, rules, language),
+  );
 }
 
 /** The caller cut in: the audio has stopped, and nothing more of this answer may be sent. */
@@ -92,7 +123,11 @@ function onEndingInterrupted(state: Phase<'ending'>, heard: string, _at: number,
   return cutOff(state, heard, true);
 }
 
-function cutOff(state: Phase<'answering' | 'ending'> | (Phase<'listening'> & { cycle: Phase<'answering'>['cycle'] }), heard: string, complete: boolean): Step {
+function cutOff(
+  state: Phase<'answering' | 'ending'> | (Phase<'listening'> & { cycle: Phase<'answering'>['cycle'] }),
+  heard: string,
+  complete: boolean,
+): Step {
   const { talk, cycle } = state;
   const shown = cutToHeard(piecesOf(cycle), heard).display;
   return {
@@ -110,7 +145,10 @@ function cutOff(state: Phase<'answering' | 'ending'> | (Phase<'listening'> & { c
 function isAcknowledgement(state: Phase<'interrupted'>, text: string): boolean {
   const cut = cutToHeard(piecesOf(state.cycle), state.heard);
   if (cut.display.trimEnd().endsWith('?') || cut.display.trim() === '') return false;
-  const rest = cut.remainder.map((piece) => piece.spoken).join('').trim();
+  const rest = cut.remainder
+    .map((piece) => piece.spoken)
+    .join('')
+    .trim();
   return rest !== '' && isBackchannel(text, state.talk.language);
 }
 
@@ -127,9 +165,15 @@ export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRu
   }
   if (!hasSpoken(cycle) && !hasTool(cycle)) return startTurn({ ...talk, turn: talk.turn + 1 }, cycle.caller);
   const settled = settleCycle(talk, cycle, null);
-  const note = { role: 'note', text: 'The caller only acknowledged and is listening. Go on from where you stopped; repeat nothing.' } as const;
+  const note = {
+    role: 'note',
+    text: 'The caller only acknowledged and is listening. Go on from where you stopped; repeat nothing.',
+  } as const;
   const going = { ...settled.talk, turn: talk.turn + 1, history: [...settled.talk.history, note] };
-  return withEffects([...settled.effects, ...(rest.trim() === '' ? [] : [sendText(rest, true)])], startTurn(going, null));
+  return withEffects(
+    [...settled.effects, ...(rest.trim() === '' ? [] : [sendText(rest, true)])],
+    startTurn(going, null),
+  );
 }
 
 /** A key: collected until # or a pause, then one turn. */
@@ -143,7 +187,13 @@ export function onDtmf(state: SessionState, digit: string, at: number, rules: Se
 
 /** The keys pressed so far become the caller's turn. */
 export function takeDigits(state: SessionState, _at: number, rules: SessionRules): Step {
-  if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended' || state.talk.digits === '') return stay(state);
+  if (
+    state.phase === 'awaiting-setup' ||
+    state.phase === 'ending' ||
+    state.phase === 'ended' ||
+    state.talk.digits === ''
+  )
+    return stay(state);
   const text = `Keys pressed: ${state.talk.digits.split('').join(' ')}`;
   const taken = { ...state, talk: { ...state.talk, digits: '' } };
   const step =

@@ -3,7 +3,19 @@ import { goodbye } from '../turn/words/goodbye.ts';
 import { silencePrompt } from '../turn/words/silence-prompt.ts';
 import { timeWarning } from '../turn/words/time-warning.ts';
 import { openCycle } from './cycle.ts';
-import { awaitCaller, beginEnding, cancelTimer, closeCycle, finish, sayNow, settleCycle, speakUp, stay, withEffects, record } from './moves.ts';
+import {
+  awaitCaller,
+  beginEnding,
+  cancelTimer,
+  closeCycle,
+  finish,
+  record,
+  sayNow,
+  settleCycle,
+  speakUp,
+  stay,
+  withEffects,
+} from './moves.ts';
 import { resume, takeDigits } from './on-frame.ts';
 import type { Effect, SessionRules, SessionState, Step, TimerName } from './session-state.ts';
 
@@ -41,7 +53,10 @@ function onSilence(state: SessionState, at: number, rules: SessionRules): Step {
   if (silences > silencePrompts) {
     return withEffects([said], sayGoodbye({ ...state, talk }, goodbye(talk.language), 'silence', at, rules));
   }
-  return withEffects([said], speakUp(talk, state.cycle, silencePrompt(talk.language, silences, rules.offers), at, rules));
+  return withEffects(
+    [said],
+    speakUp(talk, state.cycle, silencePrompt(talk.language, silences, rules.offers), at, rules),
+  );
 }
 
 function onPlayedOut(state: SessionState, rules: SessionRules): Step {
@@ -54,7 +69,10 @@ function onPlayedOut(state: SessionState, rules: SessionRules): Step {
 function onWarning(state: SessionState, at: number, rules: SessionRules): Step {
   if (state.phase === 'listening') return speakUp(state.talk, state.cycle, timeWarning(state.talk.language), at, rules);
   if (state.phase !== 'answering' && state.phase !== 'interrupted') return stay(state);
-  return stay({ ...state, talk: { ...state.talk, notices: [...state.talk.notices, timeWarning(state.talk.language)] } });
+  return stay({
+    ...state,
+    talk: { ...state.talk, notices: [...state.talk.notices, timeWarning(state.talk.language)] },
+  });
 }
 
 function onLimit(state: SessionState, at: number, rules: SessionRules): Step {

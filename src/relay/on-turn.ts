@@ -1,9 +1,20 @@
 import type { SpeechPiece } from '../domain/conversation.ts';
+import type { ToolEnding } from '../tools/tool.ts';
 import { apology } from '../turn/words/apology.ts';
 import { connecting } from '../turn/words/connecting.ts';
-import type { ToolEnding } from '../tools/tool.ts';
 import { hasSpoken, withSpeech, withToolCall, withToolResult } from './cycle.ts';
-import { beginEnding, beginTurn, closeCycle, listen, record, sayNow, sendText, settleCycle, stay, withEffects } from './moves.ts';
+import {
+  beginEnding,
+  beginTurn,
+  closeCycle,
+  listen,
+  record,
+  sayNow,
+  sendText,
+  settleCycle,
+  stay,
+  withEffects,
+} from './moves.ts';
 import type { Cycle, Effect, Ending, SessionEvent, SessionRules, SessionState, Step } from './session-state.ts';
 
 type Answering = Extract<SessionState, { phase: 'answering' }>;
@@ -40,7 +51,10 @@ export function onToolReturned(state: SessionState, event: Extract<SessionEvent,
 }
 
 const lateResult = (event: { name: string; resultJson: string }) =>
-  ({ role: 'note', text: `The ${event.name} call that was cut off has finished since, with this result (data): ${event.resultJson}` }) as const;
+  ({
+    role: 'note',
+    text: `The ${event.name} call that was cut off has finished since, with this result (data): ${event.resultJson}`,
+  }) as const;
 
 function switchLanguage(state: SessionState, language: string): Step {
   if (!('talk' in state)) return stay(state);
@@ -60,7 +74,10 @@ export function onTurnEnded(state: SessionState, event: TurnEnded, rules: Sessio
   const talk = { ...state.talk, failures: 0 };
   const noticed = sayNotices({ ...state, talk }, event.at);
   const closed = closeCycle(noticed.cycle);
-  return withEffects([...noticed.effects, ...closed.effects], goOn({ ...state, talk: { ...talk, notices: [] }, cycle: closed.cycle }, event.at, rules));
+  return withEffects(
+    [...noticed.effects, ...closed.effects],
+    goOn({ ...state, talk: { ...talk, notices: [] }, cycle: closed.cycle }, event.at, rules),
+  );
 }
 
 function sayNotices(state: Answering, at: number): { cycle: Cycle; effects: readonly Effect[] } {
@@ -94,8 +111,18 @@ function onFailed(state: Answering, at: number, rules: SessionRules): Step {
   const failures = state.talk.failures + 1;
   const talk = { ...state.talk, failures };
   if (failures >= failuresBeforeTransfer && rules.offers.transfer) {
-    const handOff = { kind: 'transfer', reason: 'The assistant could not answer.', summary: state.cycle.caller ?? '' } as const;
-    return endWith({ ...state, talk }, connecting(talk.language), { reason: 'handed-off', handOff: { ...handOff, summary: handOff.summary.slice(0, 500) } }, at, rules);
+    const handOff = {
+      kind: 'transfer',
+      reason: 'The assistant could not answer.',
+      summary: state.cycle.caller ?? '',
+    } as const;
+    return endWith(
+      { ...state, talk },
+      connecting(talk.language),
+      { reason: 'handed-off', handOff: { ...handOff, summary: handOff.summary.slice(0, 500) } },
+      at,
+      rules,
+    );
   }
   const said = sayNow(state.cycle, apology(talk.language, rules.offers), at);
   return withEffects(said.effects, goOn({ ...state, talk, cycle: said.cycle }, at, rules));

@@ -8,7 +8,11 @@ const unknownOutcome = JSON.stringify({
 });
 
 /** The conversation so far from the call's events: what was said, heard and done in its earlier sessions. */
-export function restoreHistory(events: readonly StoredCallEvent[]): { history: readonly HistoryItem[]; turn: number; language: string | null } {
+export function restoreHistory(events: readonly StoredCallEvent[]): {
+  history: readonly HistoryItem[];
+  turn: number;
+  language: string | null;
+} {
   const history: HistoryItem[] = [];
   const returned = new Map<string, string>();
   for (const event of events) {
@@ -18,19 +22,25 @@ export function restoreHistory(events: readonly StoredCallEvent[]): { history: r
   let language: string | null = null;
   let lastSaid: { turn: number; text: string; index: number } | null = null;
   for (const event of events) {
-    if (event.type === 'session-started' && event.greeting !== '' && history.length === 0) history.push({ role: 'bot', text: event.greeting });
+    if (event.type === 'session-started' && event.greeting !== '' && history.length === 0)
+      history.push({ role: 'bot', text: event.greeting });
     if (event.type === 'caller-said') {
       turn = event.turn;
       history.push({ role: 'caller', text: event.text });
     }
     if (event.type === 'tool-called') {
       history.push({ role: 'tool-call', id: event.toolCallId, name: event.name, argumentsJson: event.argumentsJson });
-      history.push({ role: 'tool-result', id: event.toolCallId, resultJson: returned.get(event.toolCallId) ?? unknownOutcome });
+      history.push({
+        role: 'tool-result',
+        id: event.toolCallId,
+        resultJson: returned.get(event.toolCallId) ?? unknownOutcome,
+      });
     }
     if (event.type === 'language-switched') language = event.language;
     if (event.type === 'bot-said') {
       // A cut-off answer was recorded whole first: what was heard replaces it.
-      if (lastSaid !== null && lastSaid.turn === event.turn && lastSaid.text === event.text) history.splice(lastSaid.index, 1);
+      if (lastSaid !== null && lastSaid.turn === event.turn && lastSaid.text === event.text)
+        history.splice(lastSaid.index, 1);
       lastSaid = { turn: event.turn, text: event.text, index: history.length };
       if (event.heard.trim() !== '' && event.turn > 0) {
         history.push({ role: 'bot', text: event.heard, ...(event.interrupted && { interrupted: true }) });

@@ -20,7 +20,13 @@ export interface SessionRules {
 
 export type CycleItem =
   | { readonly kind: 'speech'; readonly pieces: readonly SpeechPiece[] }
-  | { readonly kind: 'tool'; readonly id: string; readonly name: string; readonly argumentsJson: string; readonly resultJson: string | null };
+  | {
+      readonly kind: 'tool';
+      readonly id: string;
+      readonly name: string;
+      readonly argumentsJson: string;
+      readonly resultJson: string | null;
+    };
 
 /** One talk cycle: a caller's turn and what the bot said and did in answer, until the next one begins. */
 export interface Cycle {
@@ -64,7 +70,13 @@ export type SessionState =
   | { readonly phase: 'awaiting-setup' }
   | { readonly phase: 'listening'; readonly talk: Talk; readonly cycle: Cycle | null; readonly playing: boolean }
   | { readonly phase: 'answering'; readonly talk: Talk; readonly cycle: Cycle; readonly queued: readonly string[] }
-  | { readonly phase: 'interrupted'; readonly talk: Talk; readonly cycle: Cycle; readonly heard: string; readonly complete: boolean }
+  | {
+      readonly phase: 'interrupted';
+      readonly talk: Talk;
+      readonly cycle: Cycle;
+      readonly heard: string;
+      readonly complete: boolean;
+    }
   | { readonly phase: 'ending'; readonly talk: Talk; readonly cycle: Cycle; readonly ending: Ending }
   | { readonly phase: 'ended' };
 
@@ -74,9 +86,30 @@ export type SessionEvent =
   | { readonly type: 'start'; readonly start: SessionStart; readonly at: number }
   | { readonly type: 'frame'; readonly frame: Exclude<InboundFrame, { type: 'setup' }>; readonly at: number }
   | { readonly type: 'speech'; readonly turn: number; readonly piece: SpeechPiece; readonly at: number }
-  | { readonly type: 'tool-called'; readonly turn: number; readonly id: string; readonly name: string; readonly argumentsJson: string; readonly at: number }
-  | { readonly type: 'tool-returned'; readonly turn: number; readonly id: string; readonly name: string; readonly resultJson: string; readonly language?: string; readonly at: number }
-  | { readonly type: 'turn-ended'; readonly turn: number; readonly outcome: 'completed' | 'failed'; readonly ending?: ToolEnding; readonly at: number }
+  | {
+      readonly type: 'tool-called';
+      readonly turn: number;
+      readonly id: string;
+      readonly name: string;
+      readonly argumentsJson: string;
+      readonly at: number;
+    }
+  | {
+      readonly type: 'tool-returned';
+      readonly turn: number;
+      readonly id: string;
+      readonly name: string;
+      readonly resultJson: string;
+      readonly language?: string;
+      readonly at: number;
+    }
+  | {
+      readonly type: 'turn-ended';
+      readonly turn: number;
+      readonly outcome: 'completed' | 'failed';
+      readonly ending?: ToolEnding;
+      readonly at: number;
+    }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly at: number }
   | { readonly type: 'closed'; readonly reason: SessionEndReason; readonly at: number };
 
@@ -95,7 +128,13 @@ export interface SessionStart {
 
 export type Effect =
   | { readonly type: 'send'; readonly frame: OutboundFrame }
-  | { readonly type: 'start-turn'; readonly turn: number; readonly caller: string | null; readonly history: readonly HistoryItem[]; readonly language: string }
+  | {
+      readonly type: 'start-turn';
+      readonly turn: number;
+      readonly caller: string | null;
+      readonly history: readonly HistoryItem[];
+      readonly language: string;
+    }
   | { readonly type: 'abort-turn'; readonly turn: number }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'cancel-timer'; readonly timer: TimerName }

@@ -1,7 +1,7 @@
 import { unreachable } from '../domain/errors.ts';
 import { resumeApology } from '../turn/words/resume-apology.ts';
 import { openCycle, withSpeech } from './cycle.ts';
-import { listen, record, sayNow, setTimer, cancelTimer, stay, withEffects, settleCycle } from './moves.ts';
+import { cancelTimer, listen, record, sayNow, setTimer, settleCycle, stay, withEffects } from './moves.ts';
 import { onDtmf, onInfo, onInterrupt, onPrompt } from './on-frame.ts';
 import { onTimer } from './on-timer.ts';
 import { onSpeech, onToolCalled, onToolReturned, onTurnEnded } from './on-turn.ts';
@@ -112,11 +112,24 @@ function onClosed(state: SessionState, reason: Extract<SessionEvent, { type: 'cl
   const abort = state.phase === 'answering' ? [{ type: 'abort-turn', turn: talk.turn } as const] : [];
   const unsaid =
     state.phase === 'answering' && state.cycle.sentAt !== null
-      ? [record({ type: 'bot-said', turn: talk.turn, text: state.cycle.played, heard: state.cycle.played, interrupted: true })]
+      ? [
+          record({
+            type: 'bot-said',
+            turn: talk.turn,
+            text: state.cycle.played,
+            heard: state.cycle.played,
+            interrupted: true,
+          }),
+        ]
       : [];
   const settled = settleCycle(talk, state.phase === 'interrupted' ? null : state.cycle, null);
   return {
     state: { phase: 'ended' },
-    effects: [...abort, ...unsaid, ...settled.effects, record({ type: 'session-ended', sessionId: talk.sessionId, reason })],
+    effects: [
+      ...abort,
+      ...unsaid,
+      ...settled.effects,
+      record({ type: 'session-ended', sessionId: talk.sessionId, reason }),
+    ],
   };
 }

@@ -29,7 +29,12 @@ const maximumUnsentBytes = 1024 * 1024;
 
 /** Accepts ConversationRelay sockets on `/relay`: signature and single-use token come before any session. */
 export function attachRelay(server: Server, options: RelayOptions): Relay {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumFrameBytes, perMessageDeflate: false, skipUTF8Validation: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maximumFrameBytes,
+    perMessageDeflate: false,
+    skipUTF8Validation: false,
+  });
   const drivers = new Set<SessionDriver>();
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -72,7 +77,11 @@ async function admit(options: RelayOptions, request: IncomingMessage) {
   const url = URL.canParse(target, 'ws://relay') ? new URL(target, 'ws://relay') : null;
   if (url === null || !url.pathname.endsWith('/relay')) return 404;
   const signature = request.headers['x-twilio-signature'];
-  const signed = { url: `${base}${target}`, parameters: {}, signature: typeof signature === 'string' ? signature : null };
+  const signed = {
+    url: `${base}${target}`,
+    parameters: {},
+    signature: typeof signature === 'string' ? signature : null,
+  };
   if (!options.verifier.verify(signed)) return 403;
   const callSid = url.searchParams.get('call') ?? '';
   const token = url.searchParams.get('token') ?? '';
@@ -82,11 +91,23 @@ async function admit(options: RelayOptions, request: IncomingMessage) {
 }
 
 function refuse(socket: Duplex, status: number): void {
-  const reason = status === 404 ? 'Not Found' : status === 503 ? 'Service Unavailable' : status === 401 ? 'Unauthorized' : 'Forbidden';
+  const reason =
+    status === 404
+      ? 'Not Found'
+      : status === 503
+        ? 'Service Unavailable'
+        : status === 401
+          ? 'Unauthorized'
+          : 'Forbidden';
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function serve(options: RelayOptions, drivers: Set<SessionDriver>, connection: WebSocket, { inProgress, token }: Admitted): void {
+function serve(
+  options: RelayOptions,
+  drivers: Set<SessionDriver>,
+  connection: WebSocket,
+  { inProgress, token }: Admitted,
+): void {
   const { clock, log, metrics } = options;
   const driver = new SessionDriver(options, inProgress, {
     send(frame) {
@@ -103,14 +124,17 @@ function serve(options: RelayOptions, drivers: Set<SessionDriver>, connection: W
     if (flood()) return connection.close(1008, 'too many frames');
     if (!isBinary) driver.receive(String(data));
   });
-  connection.on('error', (error) => log.warn('relay socket error', { callId: inProgress.call.id, reason: error.message }));
+  connection.on('error', (error) =>
+    log.warn('relay socket error', { callId: inProgress.call.id, reason: error.message }),
+  );
   const stopPinging = keepAlive(options, connection);
   connection.on('close', (code) => {
     stopPinging();
     driver.closed(code);
     drivers.delete(driver);
     metrics.gauge('attendant_relay_sessions', drivers.size);
-    if (driver.lost) options.store.releaseRelayToken(token).catch((error: unknown) => log.warn('relay token not released', { error }));
+    if (driver.lost)
+      options.store.releaseRelayToken(token).catch((error: unknown) => log.warn('relay token not released', { error }));
   });
 }
 

@@ -49,13 +49,25 @@ export class TurnRunner {
     const running: Running = {
       turn: effect.turn,
       abort: new AbortController(),
-      timing: { promptAt: at, requestAt: null, firstDeltaAt: null, firstSentAt: null, lastSentAt: null, interruptedAt: null },
+      timing: {
+        promptAt: at,
+        requestAt: null,
+        firstDeltaAt: null,
+        firstSentAt: null,
+        lastSentAt: null,
+        interruptedAt: null,
+      },
       usage: { inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
       model: '',
     };
     this.#running = running;
     if (this.#tokens > this.#in.inForce.line.limits.tokens_per_call) return this.#outOfTokens(effect);
-    const request: TurnRequest = { turn: effect.turn, language: effect.language, history: effect.history, base: this.#base(effect.language) };
+    const request: TurnRequest = {
+      turn: effect.turn,
+      language: effect.language,
+      history: effect.history,
+      base: this.#base(effect.language),
+    };
     const { model, clock } = this.#with;
     void this.#follow(running, runTurn({ model, clock, toolbox: this.#in.toolbox }, request, running.abort.signal));
   }
@@ -106,7 +118,16 @@ export class TurnRunner {
       case 'speech':
         return this.#dispatch({ type: 'speech', turn, piece: event.piece, at });
       case 'tool-called':
-        this.#record({ type: 'tool-called', turn, toolCallId: event.call.id, name: event.call.name, argumentsJson: event.call.argumentsJson }, at);
+        this.#record(
+          {
+            type: 'tool-called',
+            turn,
+            toolCallId: event.call.id,
+            name: event.call.name,
+            argumentsJson: event.call.argumentsJson,
+          },
+          at,
+        );
         return this.#dispatch({ type: 'tool-called', turn, ...event.call, at });
       case 'tool-returned':
         return this.#onToolReturned(running, event, at);
@@ -119,10 +140,21 @@ export class TurnRunner {
 
   #onToolReturned(running: Running, event: Extract<TurnEvent, { type: 'tool-returned' }>, at: number): void {
     const { call, result, durationMs, language } = event;
-    this.#record({ type: 'tool-returned', turn: running.turn, toolCallId: call.id, name: call.name, result, durationMs }, at);
+    this.#record(
+      { type: 'tool-returned', turn: running.turn, toolCallId: call.id, name: call.name, result, durationMs },
+      at,
+    );
     this.#with.metrics.count('attendant_tool_calls_total', { tool: call.name, status: result.status });
     const resultJson = JSON.stringify(result);
-    this.#dispatch({ type: 'tool-returned', turn: running.turn, id: call.id, name: call.name, resultJson, ...(language !== undefined && { language }), at });
+    this.#dispatch({
+      type: 'tool-returned',
+      turn: running.turn,
+      id: call.id,
+      name: call.name,
+      resultJson,
+      ...(language !== undefined && { language }),
+      at,
+    });
   }
 
   #onUsage(running: Running, event: Extract<TurnEvent, { type: 'usage' }>): void {
@@ -138,9 +170,21 @@ export class TurnRunner {
 
   #onEnded(running: Running, event: Extract<TurnEvent, { type: 'ended' }>, at: number): void {
     if (event.outcome === 'aborted') return;
-    if (event.outcome === 'failed') this.#with.log.warn('the model failed', { callId: this.#in.call.id, kind: event.failure.kind, status: event.failure.status, reason: event.failure.message.slice(0, 200) });
+    if (event.outcome === 'failed')
+      this.#with.log.warn('the model failed', {
+        callId: this.#in.call.id,
+        kind: event.failure.kind,
+        status: event.failure.status,
+        reason: event.failure.message.slice(0, 200),
+      });
     const ending = 'ending' in event ? event.ending : undefined;
-    this.#dispatch({ type: 'turn-ended', turn: running.turn, outcome: event.outcome, ...(ending !== undefined && { ending }), at });
+    this.#dispatch({
+      type: 'turn-ended',
+      turn: running.turn,
+      outcome: event.outcome,
+      ...(ending !== undefined && { ending }),
+      at,
+    });
     const outcome = ending === undefined ? event.outcome : ending.kind === 'hand-off' ? 'handed-off' : 'ended';
     this.#ended(running, outcome);
   }
@@ -151,7 +195,8 @@ export class TurnRunner {
     const { turn, timing, usage, model } = running;
     this.#record({ type: 'turn-ended', turn, outcome, timing: { ...timing }, usage, model }, this.#with.clock.now());
     this.#with.metrics.count('attendant_turns_total', { outcome });
-    if (timing.firstSentAt !== null) this.#with.metrics.observe('attendant_turn_first_text_seconds', (timing.firstSentAt - timing.promptAt) / 1000);
+    if (timing.firstSentAt !== null)
+      this.#with.metrics.observe('attendant_turn_first_text_seconds', (timing.firstSentAt - timing.promptAt) / 1000);
   }
 
   #outOfTokens(effect: StartTurn): void {

@@ -2,7 +2,7 @@ import type { HistoryItem, SpeechPiece } from '../domain/conversation.ts';
 import type { TokenUsage } from '../domain/event.ts';
 import type { ToolResult } from '../domain/tool-result.ts';
 import type { Clock, Model, ModelFailure, ModelRequest } from '../ports.ts';
-import type { ToolCall, ToolEnding, Toolbox } from '../tools/tool.ts';
+import type { Toolbox, ToolCall, ToolEnding } from '../tools/tool.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
 import { acknowledgement } from './words/acknowledgement.ts';
@@ -13,7 +13,13 @@ export type TurnEvent =
   | { readonly type: 'first-delta' }
   | { readonly type: 'speech'; readonly piece: SpeechPiece }
   | { readonly type: 'tool-called'; readonly call: ToolCall }
-  | { readonly type: 'tool-returned'; readonly call: ToolCall; readonly result: ToolResult; readonly durationMs: number; readonly language?: string }
+  | {
+      readonly type: 'tool-returned';
+      readonly call: ToolCall;
+      readonly result: ToolResult;
+      readonly durationMs: number;
+      readonly language?: string;
+    }
   | { readonly type: 'usage'; readonly usage: TokenUsage; readonly model: string }
   | { readonly type: 'ended'; readonly outcome: 'completed' | 'aborted' }
   | { readonly type: 'ended'; readonly outcome: 'completed'; readonly ending: ToolEnding }
@@ -30,7 +36,8 @@ export interface TurnRequest {
   readonly language: string;
   readonly history: readonly HistoryItem[];
   /** Everything of the model request but history, tools and tool choice. */
-  readonly base: Pick<ModelRequest, 'stableInstructions' | 'volatileInstructions' | 'cacheKey' | 'maxOutputTokens'> & Pick<ModelRequest, 'model' | 'fallbackModel'>;
+  readonly base: Pick<ModelRequest, 'stableInstructions' | 'volatileInstructions' | 'cacheKey' | 'maxOutputTokens'> &
+    Pick<ModelRequest, 'model' | 'fallbackModel'>;
 }
 
 /** Model calls with tools before the model has to answer with what it has. */
@@ -43,7 +50,11 @@ const acknowledgeAfterMs = 1200;
  * fails or the caller cuts in. Never throws. After `signal` aborts no speech is yielded and no further tool is begun;
  * a tool that has begun goes on, and its result is yielded when it comes.
  */
-export function runTurn(dependencies: TurnDependencies, request: TurnRequest, signal: AbortSignal): AsyncIterable<TurnEvent> {
+export function runTurn(
+  dependencies: TurnDependencies,
+  request: TurnRequest,
+  signal: AbortSignal,
+): AsyncIterable<TurnEvent> {
   const events = new AsyncQueue<TurnEvent>();
   void new Turn(dependencies, request, signal, events).run().finally(() => events.end());
   return events;
@@ -65,7 +76,12 @@ class Turn {
   readonly #history: HistoryItem[];
   #said = false;
 
-  constructor(dependencies: TurnDependencies, request: TurnRequest, signal: AbortSignal, events: AsyncQueue<TurnEvent>) {
+  constructor(
+    dependencies: TurnDependencies,
+    request: TurnRequest,
+    signal: AbortSignal,
+    events: AsyncQueue<TurnEvent>,
+  ) {
     this.#with = dependencies;
     this.#request = request;
     this.#signal = signal;
@@ -88,9 +104,12 @@ class Turn {
   async #steps(): Promise<void> {
     for (let step = 0; ; step++) {
       const answer = await this.#askModel(step < maximumToolSteps ? 'auto' : 'none');
-      if (this.#signal.aborted || answer.end === 'aborted') return this.#events.push({ type: 'ended', outcome: 'aborted' });
-      if (typeof answer.end === 'object') return this.#events.push({ type: 'ended', outcome: 'failed', failure: answer.end });
-      if (answer.calls.length === 0 || step >= maximumToolSteps) return this.#events.push({ type: 'ended', outcome: 'completed' });
+      if (this.#signal.aborted || answer.end === 'aborted')
+        return this.#events.push({ type: 'ended', outcome: 'aborted' });
+      if (typeof answer.end === 'object')
+        return this.#events.push({ type: 'ended', outcome: 'failed', failure: answer.end });
+      if (answer.calls.length === 0 || step >= maximumToolSteps)
+        return this.#events.push({ type: 'ended', outcome: 'completed' });
       const ending = await this.#runTools(answer.calls);
       if (this.#signal.aborted) return this.#events.push({ type: 'ended', outcome: 'aborted' });
       if (ending !== null) return this.#events.push({ type: 'ended', outcome: 'completed', ending });
@@ -102,7 +121,12 @@ class Turn {
     let text = '';
     let end: ModelStep['end'] = 'aborted';
     const { base } = this.#request;
-    const request: ModelRequest = { ...base, history: [...this.#history], tools: this.#with.toolbox.declarations, toolChoice };
+    const request: ModelRequest = {
+      ...base,
+      history: [...this.#history],
+      tools: this.#with.toolbox.declarations,
+      toolChoice,
+    };
     this.#events.push({ type: 'requested' });
     for await (const event of this.#with.model.stream(request, this.#signal)) {
       if (this.#signal.aborted) break;
@@ -110,7 +134,8 @@ class Turn {
         if (text === '') this.#events.push({ type: 'first-delta' });
         text += event.text;
         this.#speaker.push(event.text);
-      } else if (event.type === 'tool-call') calls.push({ id: event.id, name: event.name, argumentsJson: event.argumentsJson });
+      } else if (event.type === 'tool-call')
+        calls.push({ id: event.id, name: event.name, argumentsJson: event.argumentsJson });
       else if (event.type === 'usage') this.#events.push(event);
       else end = event.reason === 'failed' ? event.failure : event.reason;
     }
@@ -137,20 +162,22 @@ class Turn {
     this.#events.push({ type: 'tool-called', call });
     this.#history.push({ role: 'tool-call', ...call });
     const cancel = clock.after(acknowledgeAfterMs, () => this.#acknowledge());
-    const run = toolbox.run(call, { toolCallId: call.id, turn: this.#request.turn, signal: this.#signal }).then((outcome) => {
-      cancel();
-      const durationMs = clock.now() - startedAt;
-      this.#events.push({
-        type: 'tool-returned',
-        call,
-        result: outcome.result,
-        durationMs,
-        ...(outcome.language !== undefined && { language: outcome.language }),
+    const run = toolbox
+      .run(call, { toolCallId: call.id, turn: this.#request.turn, signal: this.#signal })
+      .then((outcome) => {
+        cancel();
+        const durationMs = clock.now() - startedAt;
+        this.#events.push({
+          type: 'tool-returned',
+          call,
+          result: outcome.result,
+          durationMs,
+          ...(outcome.language !== undefined && { language: outcome.language }),
+        });
+        if (outcome.language !== undefined) this.#speaker.switchTo(outcome.language);
+        this.#history.push({ role: 'tool-result', id: call.id, resultJson: JSON.stringify(outcome.result) });
+        return outcome;
       });
-      if (outcome.language !== undefined) this.#speaker.switchTo(outcome.language);
-      this.#history.push({ role: 'tool-result', id: call.id, resultJson: JSON.stringify(outcome.result) });
-      return outcome;
-    });
     const outcome = await Promise.race([run, aborted(this.#signal)]);
     if (outcome === null) await run;
     return outcome;
