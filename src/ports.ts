@@ -214,7 +214,11 @@ export interface Store {
     message: Omit<OutboxMessage, 'status' | 'attempts' | 'vendorId' | 'errorCode' | 'updatedAt'>,
     caps: MessageCaps,
   ): Promise<ReservedMessage>;
-  /** Takes the message for one delivery attempt (status `sending`, a lease); null when it is not due or taken. */
+  /**
+   * Takes the message for one delivery attempt (stored as `sending` with a lease); null when it is not due or taken.
+   * The row returned has `attempts` raised and the status from BEFORE the claim: `unknown` and `sending` (a lease that
+   * ran out) mean that an earlier attempt may have gone through, so it is looked up before any repeat.
+   */
   claimMessage(messageId: string, now: number, leaseMs: number): Promise<OutboxMessage | null>;
   /** Ends a claimed attempt. `attempts` is the fencing token of the claim: a stale one changes nothing. */
   reportDelivery(

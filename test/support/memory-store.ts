@@ -146,9 +146,7 @@ export class MemoryStore implements Store {
     const claimed: OutboxMessage = { ...message, status: 'sending', attempts: message.attempts + 1, updatedAt: now };
     this.messages.set(messageId, claimed);
     this.#leases.set(messageId, now + leaseMs);
-    return message.status === 'unknown' || message.status === 'sending'
-      ? { ...claimed, status: 'unknown' as const }
-      : claimed;
+    return { ...claimed, status: message.status };
   }
 
   async reportDelivery(messageId: string, attempts: number, report: DeliveryReport, now: number) {
