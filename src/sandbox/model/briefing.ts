@@ -1,0 +1,96 @@
+/** What the instructions say, as far as the rules can use it. */
+export interface Briefing {
+  /** The bot's name, where the persona gives one. */
+  readonly name: string | null;
+  readonly knowledge: readonly Statement[];
+  readonly links: readonly BriefedLink[];
+  readonly caller: BriefedCaller;
+  /** ISO date, where the instructions give one. */
+  readonly today: string | null;
+}
+
+export interface Statement {
+  readonly heading: string;
+  readonly text: string;
+}
+
+export interface BriefedLink {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export interface BriefedCaller {
+  readonly name: string | null;
+  readonly numberKnown: boolean;
+  /** The last digits of the number the caller is calling from. */
+  readonly numberEnding: string | null;
+  /** The address on file, masked as it was given. */
+  readonly email: string | null;
+}
+
+/** Reads the sections `# Line`, `# Knowledge`, `# Links`, `# Caller` and `# Now`; a missing one reads as empty. */
+export function readBriefing(instructions: string): Briefing {
+  const sections = splitSections(instructions);
+  const caller = sections.get('caller') ?? '';
+  return {
+    name: /\byou are ([A-Z][\p{L}'-]*)/iu.exec(sections.get('line') ?? instructions)?.[1] ?? null,
+    knowledge: readStatements(sections.get('knowledge') ?? ''),
+    links: readLinks(sections.get('links') ?? ''),
+    caller: readCaller(caller),
+    today: /\b\d{4}-\d{2}-\d{2}\b/.exec(sections.get('now') ?? '')?.[0] ?? null,
+  };
+}
+
+function splitSections(instructions: string): Map<string, string> {
+  const sections = new Map<string, string>();
+  let title = '';
+  for (const line of instructions.split('\n')) {
+    const heading = /^# +(.+?)\s*$/.exec(line)?.[1];
+    if (heading !== undefined) title = heading.toLowerCase();
+    else sections.set(title, `${sections.get(title) ?? ''}${line}\n`);
+  }
+  return sections;
+}
+
+/** Sentences, list items and table rows, each with the heading it stands under. */
+function readStatements(text: string): Statement[] {
+  let heading = '';
+  return text.split('\n').flatMap((line): Statement[] => {
+    const title = /^#{2,6} +(.+)$/.exec(line)?.[1];
+    if (title !== undefined) {
+      heading = title.trim();
+      return [];
+    }
+    const plain = line
+      .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
+      .replace(/[*_`|]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const sentences = plain.split(/(?<=[.!?])\s+(?=[\p{Lu}\d])/u).filter((sentence) => /\p{L}/u.test(sentence));
+    return sentences.map((sentence) => ({ heading, text: sentence }));
+  });
+}
+
+function readLinks(text: string): BriefedLink[] {
+  return [...text.matchAll(/^- ([\w-]+): (.+)$/gm)].map(([, id = '', rest = '']) => {
+    const [title = '', ...description] = rest.split(/ [—–-] /);
+    return { id, title: title.trim(), description: description.join(' ') };
+  });
+}
+
+function readCaller(text: string): BriefedCaller {
+  const from = field(text, 'calling from');
+  const email = field(text, 'e-?mail[^:\n]*');
+  return {
+    name: field(text, 'name'),
+    numberKnown: from === null || !/withheld|anonymous|unknown|hidden|no number|browser/i.test(from),
+    numberEnding: /ending(?: in)? ([\d ]+)/i.exec(from ?? '')?.[1]?.replace(/ /g, '') ?? null,
+    email: email,
+  };
+}
+
+function field(text: string, label: string): string | null {
+  const value = new RegExp(`^[-* ]*${label}: *(.+)$`, 'im').exec(text)?.[1]?.trim() ?? '';
+  return value === '' || /^(none|unknown|not known|-|n\/a|no\b)/i.test(value) ? null : value.replace(/\.$/, '');
+}

@@ -1,0 +1,70 @@
+import { slotsIn } from './calling-back.ts';
+import { asText, type JsonObject } from './dialogue.ts';
+import { anythingElse, greetIn, offerWhatThereIs } from './phrase.ts';
+import { type Move, type Pending, type Scene, type Setting, say } from './scene.ts';
+
+/** A tool came back. */
+export function learn(
+  scene: Scene,
+  setting: Setting,
+  call: { readonly name: string; readonly values: JsonObject },
+  result: JsonObject,
+): Move {
+  const spoken = asText(result.say);
+  switch (result.status) {
+    case 'needs_confirmation':
+      return say(scene, askAgain(scene.pending, 'consent'), spoken || 'Is that right?');
+    case 'refused':
+    case 'failed':
+      return recover(scene, setting, call.name, result, spoken);
+    default:
+      return proceed(scene, call, result, spoken);
+  }
+}
+
+const badDestination = ['bad_number', 'bad_address', 'number_not_allowed'];
+
+/** A wrong number can be replaced; everything else is told, with what there is instead. */
+function recover(scene: Scene, setting: Setting, name: string, result: JsonObject, spoken: string): Move {
+  const told = spoken || "I'm sorry, that did not work.";
+  const { pending } = scene;
+  if (badDestination.includes(asText(result.code)) && pending !== null && pending.kind !== 'offering') {
+    return say(
+      scene,
+      askAgain({ ...pending, to: null }, 'destination'),
+      withQuestion(told, 'Which one should I use instead?'),
+    );
+  }
+  const offer = offerWhatThereIs(
+    setting.tools.filter((tool) => !sameMedium(tool.name, name)),
+    name,
+  );
+  const agent = setting.tools.some((tool) => tool.name === 'transfer_to_agent') && name !== 'transfer_to_agent';
+  return say(scene, { kind: 'offering', what: agent ? 'agent' : 'callback' }, withQuestion(told, offer));
+}
+
+function proceed(scene: Scene, call: { name: string; values: JsonObject }, result: JsonObject, spoken: string): Move {
+  if (call.name === 'switch_language') return say(scene, scene.pending, greetIn(asText(call.values.language)));
+  if (call.name === 'find_callback_slots') return offerSlots(scene, result, spoken);
+  const { pending } = scene;
+  const isDone = pending === null || pending.kind === 'offering' || pending.asksFor === 'result';
+  return say(scene, isDone ? null : pending, withQuestion(spoken || 'That is done.', anythingElse));
+}
+
+function offerSlots(scene: Scene, result: JsonObject, spoken: string): Move {
+  const slots = slotsIn(result);
+  const { pending } = scene;
+  const next = pending?.kind === 'calling-back' ? { ...pending, slots, asksFor: 'slot' as const } : pending;
+  const listed = `I have ${slots.map((slot) => slot.label).join(', ')}.`;
+  return say(scene, next, withQuestion(spoken || listed, 'Which of these suits you?'));
+}
+
+function askAgain(pending: Pending | null, asksFor: 'consent' | 'destination'): Pending | null {
+  return pending === null || pending.kind === 'offering' ? pending : { ...pending, asksFor };
+}
+
+/** One question at the end is enough. */
+const withQuestion = (told: string, question: string): string =>
+  /\?\s*$/.test(told) ? told : `${/[.!?]\s*$/.test(told) ? told.trim() : `${told.trim()}.`} ${question}`;
+
+const sameMedium = (a: string, b: string): boolean => a.replace('_link', '') === b.replace('_link', '');

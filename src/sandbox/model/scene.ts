@@ -1,0 +1,81 @@
+import { type Briefing, readBriefing } from './briefing.ts';
+import type { Answer, DeclaredTool, Dialogue } from './dialogue.ts';
+
+export type Medium = 'sms' | 'email';
+
+export type Destination =
+  | { readonly kind: 'caller' }
+  | { readonly kind: 'contact' }
+  | { readonly kind: 'phone'; readonly number: string }
+  | { readonly kind: 'email'; readonly address: string };
+
+export type Content =
+  | { readonly kind: 'link'; readonly id: string; readonly title: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** Something to be sent, and what is still missing: medium, then content, then destination, then a yes. */
+export interface Sending {
+  readonly kind: 'sending';
+  readonly asksFor: 'medium' | 'link' | 'content' | 'destination' | 'consent' | 'result';
+  readonly wantsLink: boolean;
+  readonly medium: Medium | null;
+  readonly content: Content | null;
+  readonly to: Destination | null;
+}
+
+/** A call back: now (`slot` null) or at a slot. */
+export interface CallingBack {
+  readonly kind: 'calling-back';
+  readonly asksFor: 'slot' | 'destination' | 'consent' | 'result';
+  readonly reason: string;
+  readonly slots: readonly { readonly id: string; readonly label: string }[];
+  readonly slot: string | null;
+  readonly to: Destination | null;
+}
+
+/** A person was offered; a yes accepts. */
+export interface Offering {
+  readonly kind: 'offering';
+  readonly what: 'agent' | 'callback' | null;
+}
+
+export type Pending = Sending | CallingBack | Offering;
+
+/** Where the conversation stands. It is not kept: every request's history is played through from its beginning. */
+export interface Scene {
+  readonly pending: Pending | null;
+  /** The last thing told from the knowledge: what "text me that" means. */
+  readonly lastAnswer: string | null;
+  readonly lastBot: string;
+  /** What the caller has said, for summaries. */
+  readonly said: readonly string[];
+}
+
+export const openingScene: Scene = { pending: null, lastAnswer: null, lastBot: '', said: [] };
+
+export interface Move {
+  readonly scene: Scene;
+  readonly answer: Answer;
+}
+
+/** What does not change during one request. */
+export interface Setting {
+  readonly briefing: Briefing;
+  readonly tools: readonly DeclaredTool[];
+}
+
+export const settingOf = (dialogue: Dialogue): Setting => ({
+  briefing: readBriefing(dialogue.instructions),
+  tools: dialogue.tools,
+});
+
+export const findTool = (setting: Setting, name: string): DeclaredTool | undefined =>
+  setting.tools.find((tool) => tool.name === name);
+
+export const hasTool = (setting: Setting, name: string): boolean => findTool(setting, name) !== undefined;
+
+/** A move that leaves this pending. */
+export const say = (scene: Scene, pending: Pending | null, text: string): Move => ({
+  scene: { ...scene, pending },
+  answer: { text },
+});
