@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { scheduler } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
 import { completionChunks, completionObject } from './chat-answer.ts';
 import { readChatRequest } from './chat-request.ts';
 import { asObject, asText, type Dialogue, type JsonObject } from './dialogue.ts';
+import { closeServer, readBody, sendJson } from './http.ts';
 import { planAnswer } from './plan.ts';
 import { responseChunks, responseObject } from './responses-answer.ts';
 import { readResponsesRequest } from './responses-request.ts';
@@ -37,7 +39,6 @@ export interface ModelServer {
 }
 
 const keptRequests = 200;
-const largestBody = 4_000_000;
 
 /** An OpenAI-compatible server that plays a business bot from rules: Responses, Chat Completions and the model list. */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
@@ -53,15 +54,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     url: `http://${options.host}:${(server.address() as AddressInfo).port}`,
     setFirstTokenMs: (ms) => handler.setFirstTokenMs(ms),
     requests: handler.requests,
-    close: () => close(server),
+    close: () => closeServer(server),
   };
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
 
 class ModelHandler {
@@ -127,7 +121,8 @@ class ModelHandler {
     return {
       answer: isPrewarm ? { text: '' } : planAnswer(dialogue),
       model: asText(body.model),
-      id: crypto.randomUUID().replaceAll('-', ''),
+      // The same request gets the same ids; another step of the conversation is another request.
+      id: createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 24),
       createdAt: startOfTime + this.#served,
       inputTokens: countTokens(JSON.stringify(body)),
     };
@@ -168,24 +163,3 @@ const modelList = {
   object: 'list',
   data: [{ id: 'sandbox', object: 'model', created: startOfTime, owned_by: 'sandbox' }],
 };
-
-async function readBody(request: IncomingMessage): Promise<JsonObject> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += (piece as Buffer).length;
-    if (size > largestBody) throw new ApiError(413, 'The request is too large.');
-    pieces.push(piece as Buffer);
-  }
-  const text = Buffer.concat(pieces).toString('utf8');
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    throw new ApiError(400, 'We could not parse the JSON body of your request.');
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}

@@ -53,7 +53,8 @@ function findLooseness(schema: JsonObject, path = '()'): string | null {
     if (optional !== undefined)
       return `In context=${path}, 'required' is required to include every key in properties. Missing '${optional}'.`;
   }
-  const inner = [...Object.entries(asObject(schema.properties)), ['items', schema.items] as const];
+  const items = schema.items === undefined ? [] : [['items', schema.items] as const];
+  const inner = [...Object.entries(asObject(schema.properties)), ...items];
   const unions = asArray(schema.anyOf).map((variant, index) => [`anyOf ${index}`, variant] as const);
   for (const [name, child] of [...inner, ...unions]) {
     const problem = findLooseness(asObject(child), `${path} ${name}`);
