@@ -9,7 +9,7 @@ const withScheme = String.raw`[a-z][a-z0-9+.-]*://[^\s<>"”»)\]}]*`;
 const withWww = String.raw`www\.[^\s<>"”»)\]}]*`;
 const withoutScheme = String.raw`(?:[\p{Script=Latin}\p{N}-]+\.)+(?:xn--[a-z0-9-]+|[a-z]{2,24})(?![\p{Script=Latin}\p{N}])(?::\d+)?(?:[/?#][^\s<>"”»)\]}]*)?`;
 const pattern = new RegExp(`(${withScheme}|${withWww})|(${emailAddress})|(${withoutScheme})`, 'giu');
-const sentenceEnd = /[.,;:!?…'’*]+$/u;
+const sentenceEnd = /[.,;:!?…'’*。，！？；：、]+$/u;
 
 /** Endings that are words too, so only they are taken for a domain when written in small letters. */
 const domainEndings = new Set(

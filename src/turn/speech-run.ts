@@ -60,8 +60,8 @@ export function speakRun(run: readonly SpacedWord[], language: string): readonly
 
 /** A piece with the white space before it; where nothing is said, no space is either. */
 export function withSpace(space: string, piece: SpeechPiece): SpeechPiece {
-  const silent = piece.spoken === '' && !space.includes('\n');
-  return { display: space + piece.display, spoken: silent ? '' : space + piece.spoken };
+  const onlySigns = piece.spoken !== piece.display && /^[.,!?;:)]*$/.test(piece.spoken);
+  return { display: space + piece.display, spoken: (onlySigns && !space.includes('\n') ? '' : space) + piece.spoken };
 }
 
 function speakTogether(first: SpacedWord, others: readonly SpacedWord[], language: string): SpeechPiece | null {

@@ -25,9 +25,7 @@ function speakText(text: string, language: string): string {
       if (part.kind === 'link') return ` ${words.link} `;
       return part.kind === 'email' ? ` ${speakEmailAddress(part.text, { language })} ` : part.text;
     })
-    .join('')
-    .replace(/ +(?=[^\p{L}\p{N}\s]*$)/u, '')
-    .trimStart();
+    .join('');
 }
 
 /** The last gate before the voice: signs become words or nothing. Only adds spaces and words, so it joins no URL. */
@@ -41,10 +39,12 @@ function speakable(text: string, words: SpokenWords): string {
     .replace(/(?<=\d)\*(?=\d)/g, ` ${words.times} `)
     .replace(/=/g, ` ${words.equals} `)
     .replace(/\|/g, ', ')
+    .replace(/www\./gi, ' ')
     .replace(/:\/\/|\/\/+|[<>*`_~^{}\\[\]]/g, ' ')
     .replace(/#(?=\p{L})/gu, '')
     .replace(/(?<=[\p{L}\p{N}])\.(?=\p{Lu}\p{Ll})/gu, '. ')
-    .replace(/\.(?=[\p{L}\p{M}]{2})/gu, ` ${words.dot} `)
+    .replace(/\.(?=[\p{L}\p{M}]{2})|(?<=[\p{L}\p{N}]{3})\.(?=\p{L})/gu, ` ${words.dot} `)
     .replace(/ {2,}/g, ' ')
+    .replace(/ (?=[.,!?;:)。，！？；：、]+$)/, '')
     .trim();
 }
