@@ -94,7 +94,7 @@ class SpeechStream implements Speech {
       this.#composer.addLink('', word.text, false);
       return;
     }
-    const newSentence = continues && /[.,!?;]$/.test(this.#released) && /^\p{L}/u.test(word.text);
+    const newSentence = continues && /[.,!?;]$/.test(this.#released) && !/^[.,!?;:)"'”’…]+$/.test(word.text);
     if (newSentence) this.#composer.emit({ display: '', spoken: ' ' });
     this.#composer.add(word);
   }
