@@ -1,0 +1,173 @@
+import { type Clock, scaledClock } from '../real-clock.ts';
+import type { DialOutcome } from './call-context.ts';
+import { CallSwitch, type NewInboundCall } from './call-switch.ts';
+import { callsRoutes } from './calls-api.ts';
+import { controlRoutes } from './control-api.ts';
+import { EventLog } from './event-log.ts';
+import { type Fault, Faults } from './faults.ts';
+import { type Route, type RouteRequest, serveRoutes } from './http-routes.ts';
+import { type InboxItem, type MailFeed, openInbox } from './inbox.ts';
+import { type Delivery, messagesRoutes } from './messages-api.ts';
+import type { WebhookSender } from './request-webhook.ts';
+import type { SimulatedCall } from './simulated-call.ts';
+import type { TextMessage } from './text-message.ts';
+import { sendTwilioError, twilioError } from './twilio-error.ts';
+
+export interface CarrierOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Where numbers are answered, e.g. `http://127.0.0.1:3000/twilio/voice`; asked at each call. */
+  readonly voiceUrl: string | (() => string);
+  readonly clock: Clock;
+  /** Used when the voice webhook fails, as a number's VoiceFallbackUrl. */
+  readonly fallbackUrl?: string | null;
+  /** The numbers' status callback. */
+  readonly statusCallbackUrl?: string | null;
+  /** Senders of the account; null (default): any well-formed one. */
+  readonly senders?: readonly string[] | null;
+  /** The bot's speaking rate; about 15 in life. */
+  readonly charactersPerSecond?: number;
+  readonly callerCharactersPerSecond?: number;
+  /** How many times as fast as life calls are played. Default 1. */
+  readonly speed?: number;
+  /** Twilio: 15,000. */
+  readonly webhookTimeoutMs?: number;
+  /** E-mails for the inbox feed: the mail server stand-in. */
+  readonly mailbox?: MailFeed | null;
+}
+
+/** A running stand-in for Twilio. */
+export interface CarrierServer {
+  /** The origin for TWILIO_API_BASE_URL and the phone. */
+  readonly url: string;
+  placeCall(call: NewInboundCall): SimulatedCall;
+  /** Every call leg, oldest first. */
+  readonly calls: readonly SimulatedCall[];
+  /** Every text accepted, oldest first. */
+  readonly messages: readonly TextMessage[];
+  readonly texts: EventLog<TextMessage>;
+  readonly inbox: EventLog<InboxItem>;
+  /** Numbers that answered STOP: 21610. */
+  readonly optedOut: Set<string>;
+  /** The next REST request that creates a text or a call fails so. */
+  failNext(fault: Fault, times?: number): void;
+  /** How the next text ends; afterwards texts are delivered again. */
+  deliverNext(delivery: Delivery): void;
+  /** What `<Dial>` comes to from now on. */
+  setDialOutcome(outcome: DialOutcome): void;
+  /** How called parties take outbound calls from now on. */
+  setPickUp(answer: 'answered' | 'busy' | 'no-answer' | 'failed'): void;
+  /** Drops every call and connection. */
+  close(): Promise<void>;
+}
+
+const NOT_ANSWERED: DialOutcome = { status: 'no-answer', bridged: false, ringMs: 5000, talkMs: 0 };
+
+/** Starts the stand-in; resolves when it listens. */
+export async function startCarrier(options: CarrierOptions): Promise<CarrierServer> {
+  const closing = new AbortController();
+  const { clock, authToken } = options;
+  const sender = { clock, authToken, closing: closing.signal, timeoutMs: options.webhookTimeoutMs ?? 15_000 };
+  const texts = new EventLog<TextMessage>();
+  const inbox = openInbox(texts, options.mailbox ?? null);
+  const state = new CarrierState(options, sender);
+  const control = { clock, calls: state.calls, texts, inbox, optedOut: state.optedOut };
+  const routes = [...restRoutes(options, state, sender, texts), ...controlRoutes(control)];
+  const server = await serveRoutes(options, routes, otherwise(options));
+  return {
+    url: server.url,
+    placeCall: (call) => state.calls.placeCall(call),
+    get calls() {
+      return state.calls.calls;
+    },
+    messages: texts.events,
+    texts,
+    inbox,
+    optedOut: state.optedOut,
+    failNext: (fault, times) => state.faults.failNext(fault, times),
+    deliverNext: (delivery) => void state.deliveries.push(delivery),
+    setDialOutcome: (outcome) => {
+      state.dialOutcome = outcome;
+    },
+    setPickUp: (answer) => {
+      state.pickUp = answer;
+    },
+    async close() {
+      closing.abort();
+      await server.close();
+    },
+  };
+}
+
+class CarrierState {
+  readonly faults = new Faults();
+  readonly optedOut = new Set<string>();
+  readonly deliveries: Delivery[] = [];
+  readonly calls: CallSwitch;
+  dialOutcome = NOT_ANSWERED;
+  pickUp: 'answered' | 'busy' | 'no-answer' | 'failed' = 'answered';
+
+  constructor(options: CarrierOptions, sender: WebhookSender) {
+    const { voiceUrl } = options;
+    this.calls = new CallSwitch({
+      settings: {
+        accountSid: options.accountSid,
+        authToken: options.authToken,
+        charactersPerSecond: options.charactersPerSecond ?? 15,
+        callerCharactersPerSecond: options.callerCharactersPerSecond ?? 40,
+      },
+      clock: options.clock,
+      sender,
+      speed: options.speed ?? 1,
+      voiceUrl: typeof voiceUrl === 'string' ? () => voiceUrl : voiceUrl,
+      fallbackUrl: options.fallbackUrl ?? null,
+      statusCallbackUrl: options.statusCallbackUrl ?? null,
+      dialOutcome: () => this.dialOutcome,
+      pickUp: () => this.pickUp,
+    });
+  }
+}
+
+function restRoutes(
+  options: CarrierOptions,
+  state: CarrierState,
+  sender: WebhookSender,
+  texts: EventLog<TextMessage>,
+): readonly Route[] {
+  const { accountSid, clock } = options;
+  const { faults, optedOut } = state;
+  const messages = messagesRoutes({
+    accountSid,
+    clock,
+    pace: scaledClock(clock, options.speed ?? 1),
+    sender,
+    rules: { senders: options.senders ?? null, optedOut },
+    faults,
+    texts,
+    nextDelivery: () => state.deliveries.shift() ?? { status: 'delivered' },
+  });
+  const routes = [...messages, ...callsRoutes({ accountSid, calls: state.calls, faults })];
+  return routes.map((route) => ({ ...route, handle: (request) => authenticated(options, request, route) }));
+}
+
+function authenticated(options: CarrierOptions, request: RouteRequest, route: Route): Promise<void> | void {
+  if (!isAuthorized(options, request)) return sendTwilioError(request.response, twilioError(20003));
+  return route.handle(request);
+}
+
+function isAuthorized({ accountSid, authToken }: CarrierOptions, { raw }: RouteRequest): boolean {
+  return raw.headers.authorization === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+}
+
+/** Another account's resources need its credentials; everything else is not there. */
+function otherwise(options: CarrierOptions): (request: RouteRequest) => void {
+  return (request) => {
+    const path = request.raw.url ?? '';
+    const rest = path.startsWith('/2010-04-01/');
+    if (rest && !isAuthorized(options, request)) return sendTwilioError(request.response, twilioError(20003));
+    const message = `The requested resource ${path.split('?')[0]} was not found`;
+    sendTwilioError(request.response, twilioError(20404, { message }));
+  };
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Clock } from '../real-clock.ts';
+import type { CallSwitch } from './call-switch.ts';
+import type { EventLog } from './event-log.ts';
+import { openEventStream } from './event-stream.ts';
+import { type Route, type RouteHandler, type RouteRequest, sendJson } from './http-routes.ts';
+import type { InboxItem } from './inbox.ts';
+import type { SimulatedCall } from './simulated-call.ts';
+import { type TextMessage, textJson } from './text-message.ts';
+
+export interface ControlOptions {
+  readonly clock: Clock;
+  readonly calls: CallSwitch;
+  readonly texts: EventLog<TextMessage>;
+  readonly inbox: EventLog<InboxItem>;
+  readonly optedOut: Set<string>;
+}
+
+const NewCall = z.strictObject({
+  from: z.string().min(1),
+  to: z.string().min(1),
+  extra: z.record(z.string(), z.string()).optional(),
+  speed: z.number().positive().max(1000).optional(),
+});
+const Say = z.strictObject({ text: z.string().min(1), partials: z.boolean().optional() });
+const Press = z.strictObject({ digits: z.string().regex(/^[0-9*#]+$/) });
+const Interrupt = z.strictObject({ text: z.string().min(1).optional() });
+const OptOut = z.strictObject({ number: z.string().min(1) });
+
+/** The phone's side of the stand-in: place a call, act as its caller, follow what happens. Loopback only. */
+export function controlRoutes(options: ControlOptions): readonly Route[] {
+  const onCall = (name: string, act: (call: SimulatedCall, body: unknown) => void): Route =>
+    guarded('POST', `/sandbox/calls/(CA[0-9a-f]{32})/${name}`, (request) => actOnCall(options, request, act));
+  return [
+    guarded('POST', '/sandbox/calls', (request) => placeCall(options, request)),
+    guarded('GET', '/sandbox/calls', ({ response }) =>
+      sendJson(response, 200, { calls: options.calls.calls.map((call) => call.record) }),
+    ),
+    guarded('GET', '/sandbox/calls/(CA[0-9a-f]{32})/events', (request) => followCall(options, request)),
+    onCall('say', (call, body) => {
+      const { text, partials } = Say.parse(body);
+      void call.say(text, partials === undefined ? {} : { partials });
+    }),
+    onCall('press', (call, body) => call.press(Press.parse(body).digits)),
+    onCall('interrupt', (call, body) => void call.interrupt(Interrupt.parse(body).text)),
+    onCall('hangup', (call) => call.hangup()),
+    guarded('GET', '/sandbox/messages', ({ response }) =>
+      sendJson(response, 200, { messages: options.texts.events.map(textJson) }),
+    ),
+    guarded('GET', '/sandbox/inbox', ({ response }) => sendJson(response, 200, { items: options.inbox.events })),
+    guarded('GET', '/sandbox/inbox/events', (request) => followInbox(options, request)),
+    guarded('POST', '/sandbox/opt-outs', ({ response, body }) => {
+      options.optedOut.add(OptOut.parse(JSON.parse(body)).number);
+      sendJson(response, 200, {});
+    }),
+  ];
+}
+
+function guarded(method: string, path: string, handle: RouteHandler): Route {
+  const checked: RouteHandler = async (request) => {
+    if (!isLocal(request)) return sendJson(request.response, 403, { message: 'only from this computer' });
+    try {
+      await handle(request);
+    } catch (error) {
+      const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+      if (!request.response.headersSent) sendJson(request.response, 400, { message });
+    }
+  };
+  return { method, pattern: new RegExp(`^${path}$`), handle: checked };
+}
+
+/** Address, Host and Origin: a web page elsewhere must not be able to place calls through a name that points here. */
+function isLocal({ raw }: RouteRequest): boolean {
+  const address = raw.socket.remoteAddress ?? '';
+  const origin = raw.headers.origin;
+  const hosts = [`http://${raw.headers.host ?? ''}`, ...(origin === undefined ? [] : [origin])];
+  return /^(::ffff:)?127\.|^::1$/.test(address) && hosts.every(isLoopbackUrl);
+}
+
+function isLoopbackUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function placeCall(options: ControlOptions, { response, body }: RouteRequest): void {
+  const { from, to, extra, speed } = NewCall.parse(JSON.parse(body));
+  const rest = { ...(extra === undefined ? {} : { extra }), ...(speed === undefined ? {} : { speed }) };
+  const call = options.calls.placeCall({ from, to, ...rest });
+  sendJson(response, 201, { sid: call.sid });
+}
+
+function actOnCall(
+  options: ControlOptions,
+  { response, path, body }: RouteRequest,
+  act: (call: SimulatedCall, body: unknown) => void,
+): void {
+  const call = options.calls.find(path[0] ?? '');
+  if (call === null) return sendJson(response, 404, { message: 'no such call' });
+  act(call, body === '' ? {} : JSON.parse(body));
+  sendJson(response, 202, {});
+}
+
+/** Everything from the beginning (or after Last-Event-ID); frames only when asked for. Ends with the call. */
+function followCall(options: ControlOptions, request: RouteRequest): void {
+  const call = options.calls.find(request.path[0] ?? '');
+  if (call === null) return sendJson(request.response, 404, { message: 'no such call' });
+  const wire = request.query.get('frames') === 'true';
+  let stop = (): void => {};
+  const stream = openEventStream(options.clock, request.response, () => stop());
+  stop = call.log.subscribe((event, index) => {
+    if (event.type !== 'frame' || wire) stream.send(index, event);
+    if (event.type === 'finished') stream.end();
+  }, firstWanted(request));
+}
+
+/** From the beginning, or with `?from=now` only what still comes. */
+function followInbox(options: ControlOptions, request: RouteRequest): void {
+  let stop = (): void => {};
+  const stream = openEventStream(options.clock, request.response, () => stop());
+  const from = request.query.get('from') === 'now' ? options.inbox.events.length : firstWanted(request);
+  stop = options.inbox.subscribe((item, index) => stream.send(index, item), from);
+}
+
+function firstWanted({ raw }: RouteRequest): number {
+  const seen = Number(raw.headers['last-event-id'] ?? Number.NaN);
+  return Number.isInteger(seen) ? seen + 1 : 0;
+}
