@@ -18,7 +18,9 @@ export interface SiteBookOptions {
   readonly log: Log;
   /** Reload when a file of the folder changes. */
   readonly watch: boolean;
-  readonly secrets: Secrets;
+  readonly secrets: Secrets['secret'];
+  /** No real calls: a secret that is not set is only warned of. Default: true. */
+  readonly sandboxed?: boolean;
 }
 
 export interface WatchedSiteBook extends SiteBook {
@@ -95,7 +97,8 @@ class FolderSiteBook implements WatchedSiteBook {
   }
 
   async #reload(): Promise<LoadedSites> {
-    const loaded = await loadSites(this.#options.directory, this.#options.secrets);
+    const { directory, secrets: secret, sandboxed = true } = this.#options;
+    const loaded = await loadSites(directory, { secret, sandboxed });
     this.#report(loaded);
     const before = this.#inForce.map(({ version }) => version).join();
     const after = loaded.sites.map(({ version }) => version).join();

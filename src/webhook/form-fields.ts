@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** A form as parsed: a parameter that came twice is a list. */
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
+const LONGEST = 16_000;
+/** Of several values the first; without control characters, which no database takes; never endless. */
+const Field = z
+  .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
+  .transform((text) => text.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, LONGEST));
+const Optional = Field.optional().catch(undefined);
+const Sid = Field.pipe(z.string().regex(/^[\x21-\x7e]{1,64}$/));
+
+/** What every voice webhook carries. Other and new fields are ignored. */
+export const VoiceForm = z.object({
+  CallSid: Sid,
+  From: Optional,
+  To: Optional,
+  CallStatus: Optional,
+  Direction: Optional,
+  CallDuration: Optional,
+});
+export type VoiceForm = z.infer<typeof VoiceForm>;
+
+export const RelayEndedForm = VoiceForm.extend({
+  SessionId: Optional,
+  SessionStatus: Optional,
+  SessionDuration: Optional,
+  HandoffData: Optional,
+  ErrorCode: Optional,
+  ErrorMessage: Optional,
+});
+export type RelayEndedForm = z.infer<typeof RelayEndedForm>;
+
+export const DialEndedForm = VoiceForm.extend({ DialCallStatus: Optional, DialBridged: Optional });
+export type DialEndedForm = z.infer<typeof DialEndedForm>;
+
+export const MessageStatusForm = z.object({ MessageSid: Sid, MessageStatus: Sid, ErrorCode: Optional });
+
+/** Seconds as Twilio sends them, as text; null when missing or not a number. */
+export function secondsOf(text: string | undefined): number | null {
+  const seconds = Number.parseInt(text ?? '', 10);
+  return Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : null;
+}
+
+/** Whether the caller is still there. Twilio always says; where it did not, we go on talking. */
+export const isRunning = (callStatus: string | undefined): boolean =>
+  callStatus === undefined || ['queued', 'initiated', 'ringing', 'in-progress'].includes(callStatus);

@@ -1,0 +1,21 @@
+import type { SiteBook } from '../domain/line-in-force.ts';
+import type { OutboxMessage } from '../domain/message.ts';
+import type { Clock, Ids, Journal, Log, Metrics, RequestVerifier, Store } from '../ports.ts';
+
+/** What Twilio's HTTP side of a call needs. */
+export interface WebhookPorts {
+  readonly siteBook: SiteBook;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly verifier: RequestVerifier;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Origin (with path prefix) Twilio reaches us at; known only once we listen. */
+  readonly publicUrl: () => string;
+  /** No new calls are taken. */
+  readonly draining: () => boolean;
+  /** Told of every status that became known of a message. Must not throw. */
+  readonly onMessageStatus?: (message: OutboxMessage) => void;
+}
