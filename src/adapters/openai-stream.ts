@@ -89,6 +89,7 @@ function conclude(step: Settled<unknown>, decoder: StreamDecoder, signal: AbortS
 
 /** Waits for work, but no longer than `ms` and not past the abort; the work's own late failure is swallowed. */
 function settle<T>(work: () => Promise<T>, ms: number, clock: Clock, signal: AbortSignal): Promise<Settled<T>> {
+  if (ms <= 0) return Promise.resolve({ kind: 'timed-out' });
   return new Promise((resolve) => {
     const done = (settled: Settled<T>): void => {
       cancel();

@@ -70,14 +70,13 @@ class ResilientRun {
     const queue = this.#healthy(candidatesFor(this.#options, request));
     for (;;) {
       const [candidate, next] = queue;
-      if (candidate === undefined) return;
+      if (candidate === undefined || this.#signal.aborted) return yield { type: 'end', reason: 'aborted' };
       const result = yield* this.#attempt(candidate, next === undefined);
       if (result.aborted || result.began || result.failure === null) return yield endOf(result);
       if (await this.#mayRetry(result.failure, next === undefined)) continue;
       queue.shift();
-      if (next === undefined || this.#remaining() < worthwhileMs || this.#signal.aborted) {
-        return yield endOf({ ...result, aborted: this.#signal.aborted });
-      }
+      const isOver = next === undefined || this.#remaining() < worthwhileMs;
+      if (isOver && !this.#signal.aborted) return yield endOf(result);
     }
   }
 
