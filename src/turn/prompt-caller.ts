@@ -1,5 +1,5 @@
 import type { Call, Contact } from '../domain/call.ts';
-import { maskEmailAddress, maskPhoneNumber, maskText } from '../domain/mask.ts';
+import { maskText, speakMaskedAddress, speakMaskedNumber } from '../domain/spoken/masked.ts';
 import { asData, asLine } from './prompt-text.ts';
 
 const longestName = 80;
@@ -8,7 +8,7 @@ const longestNotes = 1500;
 /** Who is calling, masked: enough to confirm what is known, too little to reveal it. */
 export function callerSection(call: Call, contact: Contact | null): string {
   const number = call.direction === 'outbound' ? call.to : call.from.kind === 'phone' ? call.from.number : null;
-  const lines = ['# Caller', `Calling from: ${number === null ? withheld(call) : maskPhoneNumber(number)}`];
+  const lines = ['# Caller', `Calling from: ${number === null ? withheld(call) : speakMaskedNumber(number)}`];
   if (contact !== null) lines.push(...contactLines(contact, number));
   else lines.push('Nothing is on file about this caller.');
   return lines.join('\n');
@@ -22,8 +22,8 @@ function contactLines(contact: Contact, number: string | null): string[] {
   const { name, callbackNumber, email, notes } = contact;
   return [
     ...(name ? [`Name: ${asLine(maskText(name), longestName)}`] : []),
-    ...(email ? [`E-mail on file: ${maskEmailAddress(email)}`] : []),
-    ...(callbackNumber && callbackNumber !== number ? [`Number on file: ${maskPhoneNumber(callbackNumber)}`] : []),
+    ...(email ? [`E-mail on file: ${speakMaskedAddress(email)}`] : []),
+    ...(callbackNumber && callbackNumber !== number ? [`Number on file: ${speakMaskedNumber(callbackNumber)}`] : []),
     ...(contact.language ? [`Preferred language: ${asLine(contact.language, 20)}`] : []),
     ...(notes ? fencedNotes(notes) : []),
   ];

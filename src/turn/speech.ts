@@ -22,7 +22,7 @@ export interface Speech {
 /** Plain letters, perhaps with the end of a sentence. */
 const plainWord = /^["'“‘(]*[\p{L}\p{M}'’]+[.,!?;]?$/u;
 const plainLetters = /^["'“‘(]*[\p{L}\p{M}'’]*$/u;
-const urlBeginning = /^["'“‘(]*(?:h|ht|htt|https?|ww?w?\.?|mailto|tel|s?ftps?)$/i;
+const urlBeginning = /^["'“‘(]*(?:h|ht|htt|https?|ww?|mailto|tel|s?ftps?)$|www\.?$/i;
 
 /** `language`: BCP-47 of the voice that will speak. */
 export function createSpeech({ language }: { readonly language: string }): Speech {

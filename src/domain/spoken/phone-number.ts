@@ -20,7 +20,9 @@ export function speakPhoneNumber(e164: string, options: { readonly language?: st
 
 /** Says a number as it was written in groups: "020 7946 0958" → "0 2 0, 7 9 4 6, 0 9 5 8". */
 export function speakWrittenPhoneNumber(written: string, options: { readonly language?: string } = {}): string {
-  const groups = written.match(/\d+/g) ?? [];
+  const runs = written.match(/\d+/g) ?? [];
+  const single = runs.every((group) => group.length === 1);
+  const groups = single ? groupDigits(runs.join('')) : runs;
   const international = written.trim().startsWith('+');
   if (groups.length < 2 && international) return speakPhoneNumber(written, options);
   const withoutCode = groups.length > 1 && groups[0] === '1' ? groups.slice(1) : groups;
