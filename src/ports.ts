@@ -191,6 +191,9 @@ export interface Store {
   /** Calls not ended, oldest first: for the record after a crash. */
   openCalls(limit: number): Promise<readonly StoredCall[]>;
 
+  /** Newest first: for the operator. */
+  recentCalls(limit: number): Promise<readonly StoredCall[]>;
+
   /** Appends in the order given; sequence numbers are the store's. */
   appendEvents(events: readonly { readonly callId: string; readonly event: CallEvent }[]): Promise<void>;
   eventsOfCall(callId: string): Promise<readonly StoredCallEvent[]>;

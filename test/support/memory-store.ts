@@ -54,6 +54,11 @@ export class MemoryStore implements Store {
     return [...this.calls.values()].filter((stored) => stored.status === null).slice(0, limit);
   }
 
+  async recentCalls(limit: number) {
+    this.#here();
+    return [...this.calls.values()].reverse().slice(0, limit);
+  }
+
   async appendEvents(events: readonly { readonly callId: string; readonly event: CallEvent }[]) {
     this.#here();
     for (const { callId, event } of events) {

@@ -1,0 +1,103 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { AttendantError, toAttendantError } from '../domain/errors.ts';
+import type { Clock, Ids, Jobs, Log, Store } from '../ports.ts';
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded-database.ts';
+import { startPgBossJobs } from './pg-boss-jobs.ts';
+import { callMethods } from './store/calls.ts';
+import { contactMethods } from './store/contacts.ts';
+import { messageMethods } from './store/messages.ts';
+import { migrate } from './store/migrations.ts';
+import type { Tables } from './store/tables.ts';
+import { tokenAndVersionMethods } from './store/tokens-and-versions.ts';
+
+export interface StoreOptions {
+  /** Null: the embedded database in `dataDirectory`. */
+  readonly databaseUrl: string | null;
+  readonly dataDirectory: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly jobs: Jobs;
+  close(): Promise<void>;
+}
+
+/** int8 as numbers: epoch milliseconds and row numbers stay far below 2^53. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8
+      ? Number
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/** Opens PostgreSQL or the embedded one: the same client, dialect and statements for both. */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const embedded =
+    options.databaseUrl === null ? await openEmbeddedDatabase(options.dataDirectory, options.clock) : null;
+  const pool =
+    embedded === null
+      ? new pg.Pool({ connectionString: options.databaseUrl ?? '', types, max: 10, connectionTimeoutMillis: 5000 })
+      : embeddedPool(embedded);
+  pool.on('error', (error) => options.log.warn('a database connection was lost', { error }));
+  const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(plain);
+    const database = plain.withSchema('attendant');
+    const jobs = await startPgBossJobs(pool, options.log);
+    const store = guarded({
+      ...callMethods(database),
+      ...tokenAndVersionMethods(database),
+      ...contactMethods(database),
+      ...messageMethods(database, (transaction, message) => jobs.enqueueDelivery(transaction, message)),
+      async ping() {
+        await pool.query('select 1');
+      },
+      async close() {},
+    });
+    return {
+      store,
+      jobs,
+      async close() {
+        await jobs.stop();
+        await plain.destroy();
+        await embedded?.close();
+      },
+    };
+  } catch (error) {
+    await plain.destroy();
+    await embedded?.close();
+    throw storeError(error);
+  }
+}
+
+/** One backend, one connection. */
+function embeddedPool(embedded: EmbeddedDatabase): pg.Pool {
+  return new pg.Pool({
+    stream: () => embedded.stream(),
+    host: 'embedded',
+    user: 'postgres',
+    database: 'postgres',
+    password: '',
+    types,
+    max: 1,
+    idleTimeoutMillis: 0,
+  } as unknown as pg.PoolConfig);
+}
+
+/** Whatever the database throws becomes the one error callers know. */
+function guarded(store: Store): Store {
+  const wrapped = Object.entries(store).map(([name, method]: [string, (...input: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...input: unknown[]) => method(...input).catch((error: unknown) => Promise.reject(storeError(error))),
+  ]);
+  return Object.fromEntries(wrapped) as Store;
+}
+
+function storeError(error: unknown): AttendantError {
+  if (error instanceof AttendantError) return error;
+  return new AttendantError('store_unavailable', toAttendantError(error).message, { cause: error });
+}

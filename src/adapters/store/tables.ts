@@ -1,0 +1,73 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+
+/** JSON goes in as text and comes out parsed. Times are epoch ms (int8, read as numbers). */
+type Json = ColumnType<unknown, string, string>;
+
+export interface Tables {
+  calls: {
+    id: string;
+    call_sid: string;
+    site_id: string;
+    line_id: string;
+    site_version: string;
+    direction: string;
+    caller: Json;
+    called: string;
+    started_at: number;
+    status: string | null;
+    ended_at: number | null;
+    last_seq: Generated<number>;
+  };
+  events: { id: Generated<number>; call_id: string; seq: number; at: number; type: string; body: Json };
+  site_versions: { version: string; site_id: string; document: Json; saved_at: number };
+  relay_tokens: {
+    token_hash: string;
+    call_sid: string;
+    expires_at: number;
+    reusable: boolean;
+    used: boolean;
+    open: boolean;
+  };
+  messages: {
+    id: string;
+    site_id: string;
+    line_id: string;
+    call_id: string;
+    tool_call_id: string;
+    tool: string;
+    medium: string;
+    destination: string;
+    content: Json;
+    status: string;
+    attempts: number;
+    vendor_id: string | null;
+    error_code: string | null;
+    due_at: number;
+    created_at: number;
+    updated_at: number;
+  };
+  message_history: {
+    id: Generated<number>;
+    message_id: string;
+    at: number;
+    status: string;
+    vendor_status: string | null;
+    error_code: string | null;
+  };
+  early_statuses: { vendor_id: string; status: string; vendor_status: string; error_code: string | null; at: number };
+  opt_outs: { site_id: string; medium: string; destination: string; at: number };
+  contacts: {
+    id: string;
+    site_id: string;
+    name: string | null;
+    callback_number: string | null;
+    email: string | null;
+    language: string | null;
+    time_zone: string | null;
+    notes: string | null;
+  };
+  contact_identifiers: { site_id: string; identifier: string; contact_id: string };
+}
+
+export type Database = Kysely<Tables>;
+export type Executor = Kysely<Tables> | Transaction<Tables>;
