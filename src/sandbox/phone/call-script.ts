@@ -1,0 +1,57 @@
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+
+const Pattern = z.string().refine(isPattern, 'must be a regular expression');
+const Patterns = z.union([Pattern.transform((one) => [one]), z.array(Pattern)]).default([]);
+/** Regular expressions, without regard to case, over the lines from this step to the next. */
+const expect = { expect: Patterns };
+
+const Step = z.union([
+  z.strictObject({ interrupt_after_ms: z.number().min(0), say: z.string().min(1).optional(), ...expect }),
+  z.strictObject({ say: z.string().min(1), ...expect }),
+  z.strictObject({ press: z.string().regex(/^[0-9*#]+$/), ...expect }),
+  z.strictObject({ listen: z.literal(true), ...expect }),
+  z.strictObject({ wait_ms: z.number().min(0), ...expect }),
+  z.strictObject({ hangup: z.literal(true), ...expect }),
+]);
+export type Step = z.infer<typeof Step>;
+
+const CallScript = z.strictObject({
+  name: z.string().optional(),
+  line: z.string().optional(),
+  from: z.string().optional(),
+  speed: z.number().positive().optional(),
+  /** How long the bot must be silent before the caller goes on. */
+  quiet_ms: z.number().min(0).default(1200),
+  /** How long the caller waits for an answer. */
+  patience_ms: z.number().min(0).default(15_000),
+  steps: z.array(Step).min(1),
+  /** Over the whole transcript. */
+  expect: Patterns,
+  /** Must not occur anywhere. */
+  forbid: Patterns,
+  arrivals: z.strictObject({ sms: z.int().min(0).optional(), email: z.int().min(0).optional() }).default({}),
+  /** Errors the stand-in reports do not fail the script. */
+  allow_errors: z.boolean().default(false),
+});
+/** A scripted call: what the caller does, and what must come of it. */
+export type CallScript = z.infer<typeof CallScript>;
+
+/** Reads a script. A string says what is wrong with it. */
+export function parseCallScript(text: string): CallScript | string {
+  try {
+    const script = CallScript.safeParse(parse(text));
+    return script.success ? script.data : z.prettifyError(script.error);
+  } catch (error) {
+    if (error instanceof YAMLParseError) return error.message;
+    throw error;
+  }
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'i') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

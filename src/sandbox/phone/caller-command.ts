@@ -1,0 +1,19 @@
+import type { PhoneCall } from './phone-call.ts';
+
+/** Does what a typed line means. The answer is a remark to show, or null. */
+export async function runCallerCommand(call: PhoneCall, typed: string): Promise<string | null> {
+  const line = typed.trim();
+  const [command = '', rest = ''] = /^(\/\w+)\s*(.*)$/.exec(line)?.slice(1) ?? [];
+  if (line === '') return interruptIfSpeaking(call);
+  if (command === '') await call.say(line);
+  else if (command === '/i' || command === '/interrupt') await call.interrupt(rest === '' ? undefined : rest);
+  else if (command === '/hangup') await call.hangup();
+  else if (command === '/press' && /^[0-9*#]+$/.test(rest)) await call.press(rest);
+  else return 'Commands: /i [text] interrupt, /press 123#, /hangup';
+  return null;
+}
+
+async function interruptIfSpeaking(call: PhoneCall): Promise<null> {
+  if (call.speaking) await call.interrupt();
+  return null;
+}

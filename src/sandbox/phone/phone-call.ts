@@ -1,0 +1,135 @@
+import type { CallEvent } from '../carrier/call-event.ts';
+import type { InboxItem } from '../carrier/inbox.ts';
+import { type Clock, pause } from '../real-clock.ts';
+import type { CarrierClient, PlacedCall } from './carrier-client.ts';
+import { Transcript } from './transcript.ts';
+
+export interface PhoneListener {
+  event?(event: CallEvent): void;
+  item?(item: InboxItem): void;
+}
+
+const POLL_MS = 50;
+/** A bot that forgets to close its talk cycle is taken as silent after this long without a word. */
+const STUCK_MS = 5000;
+
+/** One call from the caller's end: what is heard, what arrives, and what can be done. */
+export class PhoneCall {
+  readonly transcript = new Transcript();
+  readonly #client: CarrierClient;
+  readonly #clock: Clock;
+  readonly #listener: PhoneListener;
+  readonly #hungUp = new AbortController();
+  readonly #inbox = new AbortController();
+  #sid = '';
+  #speaking = false;
+  #lastSoundAt: number;
+  #spokenAt = 0;
+  #actedAt: number;
+  #error: string | null = null;
+  #over: Promise<void> = Promise.resolve();
+
+  constructor(client: CarrierClient, clock: Clock, listener: PhoneListener = {}) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#lastSoundAt = clock.now();
+    this.#actedAt = clock.now();
+  }
+
+  get speaking(): boolean {
+    return this.#speaking;
+  }
+
+  get isOver(): boolean {
+    return this.#hungUp.signal.aborted;
+  }
+
+  /** Aborts when the call ends. */
+  get ended(): AbortSignal {
+    return this.#hungUp.signal;
+  }
+
+  /** The first thing that went wrong on the call, as the stand-in reports it. */
+  get error(): string | null {
+    return this.#error;
+  }
+
+  async start(call: PlacedCall): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#client.followInbox(this.#inbox.signal, resolve, (item) => this.#arrived(item)).catch(reject);
+    });
+    this.#sid = await this.#client.placeCall(call);
+    this.#over = this.#client.followCall(this.#sid, new AbortController().signal, (event) => this.#happened(event));
+  }
+
+  /** Resolves when everything about the call is told, also what arrives just after it. */
+  async finished(): Promise<void> {
+    await this.#over.catch((error: unknown) => this.#failed(String(error)));
+    this.#hungUp.abort();
+    this.#inbox.abort();
+  }
+
+  say(text: string): Promise<void> {
+    return this.#act('say', { text });
+  }
+
+  press(digits: string): Promise<void> {
+    return this.#act('press', { digits });
+  }
+
+  interrupt(text?: string): Promise<void> {
+    return this.#act('interrupt', text === undefined ? {} : { text });
+  }
+
+  hangup(): Promise<void> {
+    return this.#act('hangup', {});
+  }
+
+  /** Waits until the bot has answered the caller's last act and then kept silent for `quietMs`, or for `patienceMs`. */
+  async quiet(quietMs: number, patienceMs: number): Promise<void> {
+    const start = this.#clock.now();
+    while (!this.isOver) {
+      const now = this.#clock.now();
+      const answered = this.#spokenAt > this.#actedAt;
+      const silentMs = now - this.#lastSoundAt;
+      const silent = this.#speaking ? silentMs > STUCK_MS : silentMs >= quietMs;
+      if (silent && (answered || now - start >= patienceMs)) return;
+      await pause(this.#clock, POLL_MS, this.#hungUp.signal);
+    }
+  }
+
+  /** Waits until the bot speaks; for interruptions. */
+  async untilSpeaking(patienceMs: number): Promise<void> {
+    const start = this.#clock.now();
+    while (!this.isOver && !this.#speaking && this.#clock.now() - start < patienceMs)
+      await pause(this.#clock, POLL_MS, this.#hungUp.signal);
+  }
+
+  async #act(what: 'say' | 'press' | 'interrupt' | 'hangup', body: unknown): Promise<void> {
+    if (this.isOver) return;
+    this.#actedAt = this.#clock.now();
+    this.#lastSoundAt = this.#actedAt;
+    await this.#client.act(this.#sid, what, body).catch((error: unknown) => this.#failed(String(error)));
+  }
+
+  #happened(event: CallEvent): void {
+    if (event.type === 'speaking') this.#speaking = event.on;
+    if (event.type === 'speaking' || event.type === 'spoken') this.#lastSoundAt = this.#clock.now();
+    if (event.type === 'spoken') this.#spokenAt = this.#lastSoundAt;
+    if (event.type === 'error') this.#error ??= `${event.code} ${event.message}`;
+    this.transcript.hear(event);
+    this.#listener.event?.(event);
+    if (event.type === 'ended') this.#hungUp.abort();
+  }
+
+  #arrived(item: InboxItem): void {
+    this.transcript.receive(item);
+    this.#listener.item?.(item);
+  }
+
+  #failed(message: string): void {
+    this.#error ??= message;
+    this.#hungUp.abort();
+  }
+}

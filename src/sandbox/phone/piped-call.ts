@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { runCallerCommand } from './caller-command.ts';
+import type { PhoneCall } from './phone-call.ts';
+
+const QUIET_MS = 1200;
+const PATIENCE_MS = 15_000;
+
+/** Leads the call by lines from a pipe: each is said when the bot has finished; the end of the input hangs up. */
+export async function leadFromPipe(call: PhoneCall, stdin: Readable): Promise<void> {
+  const lines = createInterface({ input: stdin });
+  await call.quiet(QUIET_MS, PATIENCE_MS);
+  for await (const line of lines) {
+    if (call.isOver) break;
+    if (line.trim() === '') continue;
+    await runCallerCommand(call, line);
+    await call.quiet(QUIET_MS, PATIENCE_MS);
+  }
+  lines.close();
+  stdin.destroy();
+  await call.hangup();
+  await call.finished();
+}

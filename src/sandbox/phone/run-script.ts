@@ -1,0 +1,64 @@
+import { type Clock, pause } from '../real-clock.ts';
+import type { CallScript, Step } from './call-script.ts';
+import type { PhoneCall } from './phone-call.ts';
+
+/** Acts a script out on a call already placed. The answer lists what was not as expected; empty: all was. */
+export async function runScript(call: PhoneCall, script: CallScript, clock: Clock): Promise<string[]> {
+  const unmet: string[] = [];
+  await waitUnlessInterrupted(call, script, script.steps[0]);
+  for (const [index, step] of script.steps.entries()) {
+    const from = 'listen' in step ? 0 : call.transcript.lines.length;
+    if (call.isOver && !('listen' in step)) {
+      unmet.push(`the call was over before step ${index + 1} (${describe(step)})`);
+      break;
+    }
+    await act(call, step, clock);
+    if (wantsAnswer(step)) await waitUnlessInterrupted(call, script, script.steps[index + 1]);
+    unmet.push(...missing(call.transcript.since(from), step.expect, `after step ${index + 1} (${describe(step)})`));
+  }
+  await call.hangup();
+  await call.finished();
+  return [...unmet, ...overall(call, script)];
+}
+
+const wantsAnswer = (step: Step): boolean => 'say' in step || 'press' in step || 'interrupt_after_ms' in step;
+
+/** The caller hears the bot out, unless the next thing to do is to talk over it. */
+async function waitUnlessInterrupted(call: PhoneCall, script: CallScript, next: Step | undefined): Promise<void> {
+  if (next !== undefined && 'interrupt_after_ms' in next) await call.untilSpeaking(script.patience_ms);
+  else await call.quiet(script.quiet_ms, script.patience_ms);
+}
+
+async function act(call: PhoneCall, step: Step, clock: Clock): Promise<void> {
+  if ('hangup' in step) return call.hangup();
+  if ('wait_ms' in step) return void (await pause(clock, step.wait_ms, call.ended));
+  if ('listen' in step) return;
+  if ('press' in step) return call.press(step.press);
+  if (!('interrupt_after_ms' in step)) return call.say(step.say);
+  await pause(clock, step.interrupt_after_ms, call.ended);
+  await call.interrupt(step.say);
+}
+
+function overall(call: PhoneCall, script: CallScript): string[] {
+  const whole = call.transcript.since(0);
+  const { sms, email } = call.transcript.arrivals;
+  const counts = { sms: script.arrivals.sms ?? sms, email: script.arrivals.email ?? email };
+  return [
+    ...missing(whole, script.expect, 'in the call'),
+    ...script.forbid.filter((one) => matches(whole, one)).map((one) => `must not occur in the call: ${one}`),
+    ...(counts.sms === sms ? [] : [`${counts.sms} texts expected, ${sms} came`]),
+    ...(counts.email === email ? [] : [`${counts.email} e-mails expected, ${email} came`]),
+    ...(call.error === null || script.allow_errors ? [] : [`error on the call: ${call.error}`]),
+  ];
+}
+
+const missing = (text: string, patterns: readonly string[], where: string): string[] =>
+  patterns.filter((pattern) => !matches(text, pattern)).map((pattern) => `expected ${where}: ${pattern}`);
+
+const matches = (text: string, pattern: string): boolean => new RegExp(pattern, 'im').test(text);
+
+const describe = (step: Step): string =>
+  Object.entries(step)
+    .filter(([name]) => name !== 'expect')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');

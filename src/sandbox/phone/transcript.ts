@@ -1,0 +1,75 @@
+import type { CallEvent } from '../carrier/call-event.ts';
+import type { InboxItem } from '../carrier/inbox.ts';
+
+/** What a call looks like on paper: `bot:`, `caller:`, `keys:`, `sms:`, `e-mail:`, `call:` and `error:` lines. */
+export class Transcript {
+  readonly lines: string[] = [];
+  readonly arrivals = { sms: 0, email: 0 };
+  #spoken = '';
+  #listener: (line: string) => void = () => {};
+
+  /** Told of every line once it is complete. */
+  onLine(listener: (line: string) => void): void {
+    this.#listener = listener;
+  }
+
+  hear(event: CallEvent): void {
+    if (event.type === 'spoken') this.#spoken += event.text;
+    else if (event.type === 'speaking' && !event.on) this.#closeSpeech('');
+    else if (event.type === 'interrupted') this.#closeSpeech(' –');
+    else this.#note(event);
+  }
+
+  receive(item: InboxItem): void {
+    this.arrivals[item.medium] += 1;
+    const text = item.text.trim().replaceAll(/\s*\n\s*/g, ' / ');
+    this.#add(
+      item.medium === 'sms' ? `sms: to ${item.to}: ${text}` : `e-mail: to ${item.to}: ${item.subject}: ${text}`,
+    );
+  }
+
+  /** The lines from index `from` on, with what the bot is just saying. */
+  since(from: number): string {
+    const open = this.#spoken.trim() === '' ? [] : [`bot: ${this.#spoken.trim()}`];
+    return [...this.lines.slice(from), ...open].join('\n');
+  }
+
+  #note(event: CallEvent): void {
+    const line = noteOf(event);
+    if (line === null) return;
+    this.#closeSpeech('');
+    this.#add(line);
+  }
+
+  #closeSpeech(mark: string): void {
+    const text = this.#spoken.trim();
+    this.#spoken = '';
+    if (text !== '') this.#add(`bot: ${text}${mark}`);
+  }
+
+  #add(line: string): void {
+    this.lines.push(line);
+    this.#listener(line);
+  }
+}
+
+function noteOf(event: CallEvent): string | null {
+  switch (event.type) {
+    case 'caller-speech':
+      return `caller: ${event.text}`;
+    case 'caller-digits':
+      return `keys: ${event.digits}`;
+    case 'unheard':
+      return `unheard: ${event.what} (${event.why})`;
+    case 'media':
+      return `plays: ${event.source}`;
+    case 'dialed':
+      return `call: dialled ${event.targets.join(', ')}: ${event.outcome}`;
+    case 'ended':
+      return `call: ended by the ${event.by} (${event.status})`;
+    case 'error':
+      return `error: ${event.code} ${event.message}`;
+    default:
+      return null;
+  }
+}
