@@ -1,21 +1,15 @@
-import { speakDomain } from './spoken/email-address.ts';
-import { spokenWords } from './spoken/vocabulary.ts';
-
-/** "+14155552671" → "the number ending 71": enough to confirm it, too little to know it. */
+/** "+14155550123" → "…0123": enough to recognise it, too little to use it. */
 export function maskPhoneNumber(e164: string): string {
-  return `the number ending ${e164.replace(/\D/g, '').slice(-2)}`;
+  return `…${lastDigits(e164)}`;
 }
 
-/** "jane@gmail.com" → "j… at gmail dot com", ready to be said. */
+/** "jane.doe@example.com" → "j…@example.com". */
 export function maskEmailAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  const first = [...address][0] ?? '';
-  return `${at > 0 ? first : ''}… at ${speakDomain(address.slice(at + 1), spokenWords('en'))}`;
+  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
 }
 
-/** Free text with every e-mail address and every number of seven digits or more masked. */
-export function maskText(text: string): string {
-  return text
-    .replace(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu, (address) => maskEmailAddress(address))
-    .replace(/\+?\d(?:[ \t().\-–/]{0,3}\d){6,}/g, (number) => maskPhoneNumber(number));
+/** The last four digits of a number, as people quote them. */
+export function lastDigits(e164: string): string {
+  return e164.replace(/\D/g, '').slice(-4);
 }

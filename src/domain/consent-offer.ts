@@ -1,0 +1,52 @@
+import { digitRuns, saysLastDigits, saysPhoneNumber } from './consent-phone.ts';
+import { plainWords } from './plain-words.ts';
+
+/** All patterns see plainWords: lower case, no accents, one space. One list for all languages: bots mix none. */
+const phoneDelivery =
+  /\b(?:text (?:you|it|that|this|them|those|the|a|to|or)|or text|texting|(?:by|via|a|as a) text|text message|sms|message you|send (?:you|it|that|this|them|those|the|over)|call you|ring you|reach you|call ?back|(?:this|that|your|same|the) (?:phone |mobile |cell )?(?:number|phone|mobile)|number (?:you|ending)|calling from|mensaje|enviar\w*|envio|envie|mandar\w*|mando|mande|(?:este|su|tu|mismo|seu|esse|mesmo) numero|envo[iy]\w*|texto|message|(?:ce|votre|meme) numero|schick\w*|send\w*|nachricht|(?:diese|dieser|ihre|ihrer|deine|selbe) nummer|mensagem|invi\w+|mand\w+|messaggio|(?:questo|suo|tuo|stesso) numero|stuur|sturen|bericht|(?:dit|uw|je|hetzelfde) nummer)\b/;
+const emailDelivery = /\b(?:e ?mail|mail|correo|courriel|address|adresse|direccion|indirizzo|endereco|adres)\b/;
+const onlyPhone = /\b(?:text|texting|sms|texto|number|numero|nummer|phone|mobile|call|ring)\b/;
+const openQuestion =
+  /^(?:(?:and|so|ok|okay|great|sure|y|et|und|e|en) )?(?:what|which|who|where|when|why|how|que|cual|quien|donde|cuando|como|a que|quel|quelle|qui|ou|quand|comment|pourquoi|was|welche\w*|wer|wo|wann|wie|warum|qual|quem|onde|quando|che|cosa|quale|chi|dove|perche|wat|welk\w*|waar|wanneer|hoe)\b/;
+const aboutPast = /^(?:did|have|has|had|were|was)\b/;
+const pointsBack =
+  /\b(?:that|this|it|so|ok|okay|right|alright|correct|fine|good|work|works|eso|esto|bien|vale|correcto|ca|cela|bon|correct|das|recht|passt|isso|isto|bom|certo|questo|bene|giusto|dat|goed|klopt)\b/;
+const confirming =
+  /\b(?:correct\w*|right|ok|okay|alright|fine|good|works?|sure|confirm\w*|shall i|should i|may i|want me to|like me to|number|numero|nummer|address|adresse|direccion|indirizzo|endereco|adres|e ?mail|mail|correo|sms|text|send\w*|korrekt|richtig|stimmt|passt|klopt|juist|goed|giusto|certo|esatto|exact\w*|bestatig\w*|envi\w*|envo[iy]\w*|mand\w*|schick\w*|stur\w*|stuur|invi\w*|mensaj\w*|message|nachricht|bericht|messaggio|mensagem|bien|bon|bene|certa)\b/;
+
+/**
+ * Whether the bot offered to text or call the caller's own number: a yes-or-no question that says so, by the number, its
+ * last digits, "this number", or just the offer. An open question ("which number?") or another number is none.
+ */
+export function offersOwnNumber(text: string, e164: string): boolean {
+  const said = sentences(text);
+  return said.some((sentence, index) => {
+    if (!sentence.endsWith('?')) return false;
+    const question = plain(sentence);
+    if (openQuestion.test(question) || aboutPast.test(question) || namesOtherNumber(text, e164)) return false;
+    const before = pointsBack.test(question) ? plain(said[index - 1] ?? '') : '';
+    return offers(question, sentence, e164) || (before !== '' && offers(before, said[index - 1] ?? '', e164));
+  });
+}
+
+/** The bot asks for something else now: a yes no longer answers the read-back before it. */
+export function asksSomethingElse(text: string): boolean {
+  const questions = sentences(text).filter((sentence) => sentence.endsWith('?'));
+  return questions.length > 0 && !questions.some((question) => confirming.test(plain(question)));
+}
+
+/** Whether what was said ends in a question. */
+export const endsInQuestion = (text: string): boolean => /[?？]["'”’)]*\s*$/.test(text);
+
+function offers(words: string, sentence: string, e164: string): boolean {
+  if (saysPhoneNumber(sentence, e164) || saysLastDigits(sentence, e164)) return true;
+  return phoneDelivery.test(words) && (!emailDelivery.test(words) || onlyPhone.test(words));
+}
+
+const namesOtherNumber = (text: string, e164: string): boolean =>
+  !saysPhoneNumber(text, e164) && digitRuns(text).some((groups) => groups.join('').length >= 7);
+
+const sentences = (text: string): readonly string[] =>
+  (text.match(/[^.!?？]+(?:[.!?？](?!\s|$)[^.!?？]*)*[.!?？]*/g) ?? []).map((one) => one.trim().replaceAll('？', '?'));
+
+const plain = (text: string): string => plainWords(text).join(' ');

@@ -1,0 +1,188 @@
+import { judgeAgreement } from './agreement.ts';
+import type { Contact } from './call.ts';
+import { saysEmailAddress, saysMaskedAddress, saysOtherAddress } from './consent-address.ts';
+import { asksSomethingElse, endsInQuestion, offersOwnNumber } from './consent-offer.ts';
+import { saysOtherDigits, saysPhoneNumber } from './consent-phone.ts';
+import type { CallEvent } from './event.ts';
+import type { Medium } from './message.ts';
+import { plainWords } from './plain-words.ts';
+
+export type DestinationState = 'captured' | 'read_back' | 'confirmed';
+
+/** As the call's record takes it. `reset`: back to captured, by a no, a correction or another question. */
+export interface ConsentChange {
+  readonly medium: Medium;
+  readonly destination: string;
+  readonly state: DestinationState | 'reset';
+}
+
+export interface ConsentOptions {
+  /** E.164; null when withheld. */
+  readonly callerNumber: string | null;
+  readonly contact: Contact | null;
+  /** BCP-47 tags of the line. */
+  readonly languages: readonly string[];
+  readonly defaultCountry: string;
+}
+
+interface Destination {
+  readonly medium: Medium;
+  readonly value: string;
+  state: DestinationState;
+  /** The turn in which it was last read back. */
+  readBackTurn: number;
+}
+
+interface Utterance {
+  readonly who: 'bot' | 'caller';
+  readonly text: string;
+  readonly turn: number;
+}
+
+/** More than a call has; a model that invents destinations without end gets no further ones tracked. */
+const mostDestinations = 30;
+const mostUtterances = 400;
+const longestUtterance = 4000;
+/** Digits said with a yes that are not of the number read back. */
+const correctionDigits = 4;
+const wholeNumberDigits = 7;
+const asksForText =
+  /^(?:(?:yes|yeah|ok|okay|sure|please|just|by|via|as|a|to|on|great|perfect) )*(?:(?:text|sms|message)(?: (?:it|me|that|this|them|one|please|to)\b|$)|this number|this one|this phone|the number im|mensaje|este numero|diese nummer|ce numero)\b/;
+const asksForEmail =
+  /^(?:(?:yes|yeah|ok|okay|sure|please|just|by|via|as|an|to|great|perfect) )*(?:e ?mail|mail|correo)(?: (?:it|me|that|this|them|please)\b|$)/;
+
+/**
+ * What the caller has agreed to, in this call: unknown → captured → read back → confirmed. A destination is read back
+ * when the caller HEARD it from the bot, and confirmed only when the caller agrees in a later turn. Decided from what
+ * was said, by words: nothing a model claims counts. The whole talk is kept, so a destination the model names only
+ * after the yes is judged by what was said before, and a lost session's is rebuilt from the call's events.
+ */
+export class Consent {
+  readonly #options: ConsentOptions;
+  readonly #destinations = new Map<string, Destination>();
+  #talk: readonly Utterance[] = [];
+  /** Found when a destination was named late; told with the next utterance. */
+  #untold: ConsentChange[] = [];
+
+  constructor(options: ConsentOptions) {
+    this.#options = options;
+    if (options.callerNumber !== null) this.#track('sms', options.callerNumber);
+    const email = options.contact?.email ?? null;
+    if (email !== null) this.#track('email', email.toLowerCase());
+  }
+
+  /** Asked by a tool before it sends. `value`: E.164 or a lower-case address. Never confirms by itself. */
+  require(medium: Medium, value: string, _turn: number): 'confirmed' | 'needs_confirmation' {
+    const known = this.#destinations.get(keyOf(medium, value));
+    if (known === undefined && this.#destinations.size < mostDestinations) {
+      const destination = this.#track(medium, value);
+      this.#untold.push({ medium, destination: value, state: 'captured' });
+      this.#talk.forEach((utterance, index) => {
+        this.#untold.push(...this.#apply(destination, utterance, this.#talk.slice(0, index)));
+      });
+    }
+    return this.isConfirmed(medium, value) ? 'confirmed' : 'needs_confirmation';
+  }
+
+  isConfirmed(medium: Medium, value: string): boolean {
+    return this.#destinations.get(keyOf(medium, value))?.state === 'confirmed';
+  }
+
+  /** What the caller heard of the bot's speech; never what was cut off. */
+  botSaid(heard: string, turn: number): ConsentChange[] {
+    return this.#said({ who: 'bot', text: heard.slice(0, longestUtterance), turn });
+  }
+
+  callerSaid(text: string, turn: number): ConsentChange[] {
+    return this.#said({ who: 'caller', text: text.slice(0, longestUtterance), turn });
+  }
+
+  /** All destinations named so far, for the record and the console. */
+  snapshot(): readonly { readonly medium: Medium; readonly destination: string; readonly state: DestinationState }[] {
+    return [...this.#destinations.values()].map(({ medium, value, state }) => ({ medium, destination: value, state }));
+  }
+
+  /** Goes through what was said in the call's earlier sessions. What may have been lost with the socket is not heard. */
+  restore(events: readonly CallEvent[]): void {
+    const lastCaller = events.findLastIndex((event) => event.type === 'caller-said');
+    const talk = events.slice(0, lastCaller + 1);
+    talk.forEach((event, index) => {
+      if (event.type === 'caller-said') this.callerSaid(event.text, event.turn);
+      if (event.type === 'bot-said' && !isReplaced(event, talk.slice(index + 1))) this.botSaid(event.heard, event.turn);
+    });
+  }
+
+  #said(utterance: Utterance): ConsentChange[] {
+    const before = this.#talk;
+    const changes = [...this.#destinations.values()].flatMap((one) => this.#apply(one, utterance, before));
+    this.#talk = [...before, utterance].slice(-mostUtterances);
+    return [...this.#untold.splice(0), ...changes];
+  }
+
+  #track(medium: Medium, value: string): Destination {
+    const destination: Destination = { medium, value, state: 'captured', readBackTurn: -1 };
+    this.#destinations.set(keyOf(medium, value), destination);
+    return destination;
+  }
+
+  #apply(destination: Destination, utterance: Utterance, before: readonly Utterance[]): ConsentChange[] {
+    const state =
+      utterance.who === 'bot'
+        ? this.#afterBot(destination, utterance)
+        : this.#afterCaller(destination, utterance, before);
+    if (utterance.who === 'bot' && state === 'read_back')
+      destination.readBackTurn = this.#readBackTurn(destination, utterance);
+    if (state === destination.state) return [];
+    destination.state = state;
+    const { medium, value } = destination;
+    return [{ medium, destination: value, state: state === 'captured' ? 'reset' : state }];
+  }
+
+  #readBackTurn(destination: Destination, { text, turn }: Utterance): number {
+    return this.#readsBack(destination, text) ? turn : destination.readBackTurn;
+  }
+
+  #afterBot(destination: Destination, { text }: Utterance): DestinationState {
+    if (destination.state === 'confirmed') return 'confirmed';
+    if (this.#readsBack(destination, text)) return 'read_back';
+    return destination.state === 'read_back' && asksSomethingElse(text) ? 'captured' : destination.state;
+  }
+
+  #readsBack({ medium, value }: Destination, text: string): boolean {
+    if (medium === 'sms') {
+      return saysPhoneNumber(text, value) || (value === this.#options.callerNumber && offersOwnNumber(text, value));
+    }
+    const known = this.#options.contact?.email?.toLowerCase() === value;
+    return saysEmailAddress(text, value) || (known && saysMaskedAddress(text, value));
+  }
+
+  #afterCaller(destination: Destination, { text, turn }: Utterance, before: readonly Utterance[]): DestinationState {
+    const { state, readBackTurn } = destination;
+    if (corrects(destination, text)) return 'captured';
+    if (state !== 'read_back' || turn <= readBackTurn) return state;
+    const lastSaid = before.findLast((utterance) => utterance.who === 'bot')?.text ?? '';
+    const agreement = judgeAgreement(text, this.#options.languages, endsInQuestion(lastSaid));
+    if (agreement === 'no') return 'captured';
+    return agreement === 'yes' || this.#asksForIt(destination, text) ? 'confirmed' : state;
+  }
+
+  /** "Text it, please" answers "shall I text or e-mail it?" as well as a yes does. */
+  #asksForIt({ medium }: Destination, text: string): boolean {
+    const words = plainWords(text).join(' ');
+    const asks = medium === 'sms' ? asksForText : asksForEmail;
+    return asks.test(words) && judgeAgreement(`yes ${text}`, this.#options.languages) === 'yes';
+  }
+}
+
+const keyOf = (medium: Medium, value: string): string => `${medium}:${value}`;
+
+/** Another number or address is named: whatever was agreed to before, it was not this. */
+function corrects({ medium, value, state }: Destination, text: string): boolean {
+  if (medium === 'email') return saysOtherAddress(text, value);
+  return saysOtherDigits(text, value, state === 'confirmed' ? wholeNumberDigits : correctionDigits);
+}
+
+/** An answer is recorded whole when it is sent and once more when the caller cut in: the later record holds. */
+function isReplaced(event: CallEvent & { type: 'bot-said' }, later: readonly CallEvent[]): boolean {
+  return later.some((other) => other.type === 'bot-said' && other.turn === event.turn && other.text === event.text);
+}

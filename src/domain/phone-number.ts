@@ -1,0 +1,32 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { ToolCode } from './tool-result.ts';
+
+/** What a text message may go to. In +1 the plan does not tell mobile from fixed. */
+const textable: readonly string[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
+
+/**
+ * The number in E.164, or null when it is none. `raw` may be written nationally; the default country (two letters)
+ * then says where. Letters are refused rather than skipped: a number read in part is somebody else's number.
+ */
+export function parsePhoneNumber(raw: string, defaultCountry: string): string | null {
+  if (raw.length > 40 || /\p{L}/u.test(raw)) return null;
+  const country = isSupportedCountry(defaultCountry) ? (defaultCountry as CountryCode) : undefined;
+  const parsed = parsePhoneNumberFromString(raw.trim(), country);
+  return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : null;
+}
+
+/**
+ * Null when a text may be sent to this number (E.164), else why not. Judged by country, not by calling code: Jamaica
+ * shares +1 with the United States. Satellite and international networks have no country and are never texted.
+ */
+export function checkTextable(e164: string, countries: readonly string[]): ToolCode | null {
+  const parsed = parsePhoneNumberFromString(e164);
+  if (parsed?.isValid() !== true) return 'bad_number';
+  if (parsed.country === undefined || !countries.includes(parsed.country)) return 'number_not_allowed';
+  return textable.includes(parsed.getType() ?? '') ? null : 'number_not_allowed';
+}
+
+/** The digits behind the calling code: what people say when they say their number. */
+export function nationalNumber(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.nationalNumber ?? e164.replace(/\D/g, '');
+}
