@@ -34,6 +34,7 @@ function lineFindings(site: Site, line: Line, at: Path, secrets: Secrets): reado
     ...limitFindings(line, at),
     ...escalationFindings(site, line, at),
     ...wrapUpFindings(line, at, secrets),
+    ...fallbackFindings(line, at),
   ];
 }
 
@@ -91,4 +92,10 @@ function limitFindings(line: Line, at: Path): readonly Finding[] {
 function wrapUpFindings(line: Line, at: Path, secrets: Secrets): readonly Finding[] {
   const secret = line.transfer?.wrap_up?.webhook?.secret;
   return secretFindings(secret, [...at, 'transfer', 'wrap_up', 'webhook', 'secret'], secrets);
+}
+
+/** A line that falls back on itself would call itself for ever. */
+function fallbackFindings(line: Line, at: Path): readonly Finding[] {
+  if (line.fallback_number === undefined || !line.numbers.includes(line.fallback_number)) return [];
+  return [error([...at, 'fallback_number'], "this is the line's own number; write a person's")];
 }

@@ -1,4 +1,3 @@
-import { watch } from 'node:fs';
 import { AttendantError } from '../domain/errors.ts';
 import type { Line } from '../domain/line.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
@@ -7,6 +6,7 @@ import type { Cancel, Clock, Log, Store } from '../ports.ts';
 import type { Secrets } from './check-secrets.ts';
 import { type LoadedSite, type LoadedSites, loadSites } from './load-sites.ts';
 import { formatProblem, hasErrors } from './problem.ts';
+import { watchFolder } from './watch-folder.ts';
 
 /** Editors write in several steps; what they leave behind after this long is what they meant. */
 const DEBOUNCE_MS = 200;
@@ -80,15 +80,13 @@ class FolderSiteBook implements WatchedSiteBook {
     const reload = (): void => {
       this.check().catch((error: unknown) => log.error('the configuration could not be reloaded', { error }));
     };
-    // The folder is watched, not the files: editors replace a file, and the watch on the old one would go dead.
-    const watcher = watch(directory, { recursive: true, persistent: false }, () => {
+    const stop = watchFolder(directory, log, () => {
       cancel();
       cancel = clock.after(DEBOUNCE_MS, reload);
     });
-    watcher.on('error', (error) => log.warn('the configuration folder is no longer watched', { error }));
     this.#stopWatching = () => {
       cancel();
-      watcher.close();
+      stop();
     };
   }
 
