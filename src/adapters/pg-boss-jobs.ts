@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { fromKysely, type IDatabase, PgBoss } from 'pg-boss';
+import { fromKysely, PgBoss } from 'pg-boss';
 import type { OutboxMessage } from '../domain/message.ts';
 import type { Jobs, Log } from '../ports.ts';
 import type { Executor } from './store/tables.ts';
@@ -39,7 +39,7 @@ export async function startPgBossJobs(pool: Pool, log: Log): Promise<PgBossJobs>
 }
 
 /** The jobs share our connections, so that the embedded database's only one does for both. */
-function overPool(pool: Pool): IDatabase {
+function overPool(pool: Pool): ReturnType<typeof fromKysely> {
   return {
     async executeSql(text, values) {
       const result: unknown = await pool.query(text, values as unknown[]);

@@ -4,7 +4,7 @@ import { scrub } from './scrub.ts';
 
 /** Structured log on standard output. What looks like a number, an address or a secret is masked, whatever field it is in. */
 export function createPinoLog(level: string, destination?: DestinationStream): Log {
-  const options = { level, base: undefined, formatters: { level: (label: string) => ({ level: label }) } };
+  const options = { level, base: null, formatters: { level: (label: string) => ({ level: label }) } };
   return wrap(destination === undefined ? pino(options) : pino(options, destination));
 }
 
