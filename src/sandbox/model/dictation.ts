@@ -69,7 +69,8 @@ export function dictatedEmail(text: string): string | null {
   if (written !== undefined) return written.toLowerCase();
   const tokens = text
     .toLowerCase()
-    .replace(/[',!?]|\.(?=\s|$)/g, ' ')
+    .replace(/['’]/g, '')
+    .replace(/[,!?]|\.(?=\s|$)/g, ' ')
     .split(/\s+/)
     .filter(Boolean);
   for (let at = tokens.lastIndexOf('at'); at > 0; at = tokens.lastIndexOf('at', at - 1)) {

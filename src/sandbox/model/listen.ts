@@ -5,7 +5,7 @@ import { anythingElse, offerWhatThereIs } from './phrase.ts';
 import { findTool, hasTool, type Move, type Pending, type Scene, type Setting, say } from './scene.ts';
 import { beginSending, continueSending } from './sending.ts';
 import { argumentsFor, choices } from './tool-schema.ts';
-import { contentWords } from './words.ts';
+import { contentWords, searchTerms } from './words.ts';
 
 /** The caller said something. */
 export function listen(scene: Scene, setting: Setting, text: string): Move {
@@ -78,7 +78,7 @@ function begin(scene: Scene, setting: Setting, heard: Understood): Move {
 /** No wish we have a rule for: an answer from the knowledge, thanks, yes, no, or not known. */
 function reply(scene: Scene, setting: Setting, heard: Understood): Move {
   const known = answerFrom(setting.briefing.knowledge, heard.text);
-  const isShort = contentWords(heard.text).length === 0;
+  const isShort = searchTerms(heard.text).length === 0;
   if (known !== null && !isShort) return tell(scene, known);
   if (heard.wish === 'thanks') return say(scene, null, `You're welcome. ${anythingElse}`);
   if (heard.no && scene.pending === null && isShort) return goodbye(scene, setting);
@@ -100,7 +100,8 @@ function doNotKnow(scene: Scene, setting: Setting): Move {
   const person = hasTool(setting, 'transfer_to_agent');
   const back = hasTool(setting, 'request_callback') || hasTool(setting, 'find_callback_slots');
   const what = person ? 'agent' : back ? 'callback' : null;
-  const text = `I'm sorry, I don't have that information. ${offerWhatThereIs(setting.tools)}`;
+  const people = setting.tools.filter((tool) => !tool.name.startsWith('send_'));
+  const text = `I'm sorry, I don't have that information. ${offerWhatThereIs(people)}`;
   return say(scene, { kind: 'offering', what }, text);
 }
 

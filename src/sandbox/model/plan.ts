@@ -1,7 +1,7 @@
 import type { Answer, Dialogue, DialogueItem } from './dialogue.ts';
 import { learn } from './learn.ts';
 import { listen } from './listen.ts';
-import { offerWhatThereIs } from './phrase.ts';
+import { anythingElse, offerWhatThereIs } from './phrase.ts';
 import { type Move, openingScene, type Scene, type Setting, settingOf } from './scene.ts';
 
 /**
@@ -13,7 +13,7 @@ export function planAnswer(dialogue: Dialogue): Answer {
   const { move, answered } = replay(dialogue.items, setting);
   const notes = dialogue.items.slice(dialogue.items.findLastIndex((item) => item.kind !== 'note') + 1);
   if (move !== null && !answered) return permitted(move.answer, dialogue, setting);
-  return { text: notes.length > 0 ? reactToNote(dialogue.items, setting) : 'Hello! How can I help you today?' };
+  return { text: notes.length > 0 ? reactToNote(dialogue.items, setting, move) : 'Hello! How can I help you today?' };
 }
 
 /** The last move, and whether the bot has spoken since. */
@@ -36,7 +36,7 @@ function replay(items: readonly DialogueItem[], setting: Setting): { move: Move 
     }
     unanswered = '';
     if (item.kind === 'bot') {
-      scene = { ...scene, lastBot: item.text };
+      scene = { ...scene, lastBot: item.text.replace(interruptedMark, '') };
       answered = true;
     } else if (item.kind === 'result') {
       move = learn(scene, setting, callOf(items, item.id), item.result);
@@ -59,10 +59,11 @@ function permitted(answer: Answer, dialogue: Dialogue, setting: Setting): Answer
 }
 
 /** The server said something in between, and the caller nothing since. */
-function reactToNote(items: readonly DialogueItem[], setting: Setting): string {
+function reactToNote(items: readonly DialogueItem[], setting: Setting, move: Move | null): string {
   const lastCaller = items.findLastIndex((item) => item.kind === 'caller');
   const notes = items.slice(lastCaller + 1).flatMap((item) => (item.kind === 'note' ? [item.text] : []));
   const last = notes.at(-1) ?? '';
+  if (/\bgo on\b/i.test(last)) return unheardRest(items, move);
   if (isSilence(last)) {
     return notes.filter(isSilence).length > 1
       ? `I can't hear you. ${offerWhatThereIs(setting.tools)}`
@@ -72,6 +73,17 @@ function reactToNote(items: readonly DialogueItem[], setting: Setting): string {
     return `I'm sorry, nobody could take the call. ${offerWhatThereIs(setting.tools)}`;
   if (/\btime\b|\bminute/i.test(last)) return "We're almost out of time. Is there one last thing I can do for you?";
   return 'How else can I help you?';
+}
+
+const interruptedMark = / ?\[caller interrupted\]$/;
+
+/** The caller only acknowledged: what of the answer was not heard yet. */
+function unheardRest(items: readonly DialogueItem[], move: Move | null): string {
+  const bot = items.findLast((item) => item.kind === 'bot');
+  const heard = bot?.kind === 'bot' ? bot.text.replace(interruptedMark, '').trim() : '';
+  const whole = move?.answer.text ?? '';
+  const rest = whole.startsWith(heard) ? whole.slice(heard.length).trim() : whole;
+  return rest === '' ? anythingElse : rest;
 }
 
 const isSilence = (note: string): boolean => /silen|quiet|said nothing|not (?:said|spoken)/i.test(note);
