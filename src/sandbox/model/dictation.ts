@@ -14,6 +14,9 @@ export function dictatedPhone(text: string): string | null {
   return digits.length === 11 && digits.startsWith('1') ? `+${digits}` : null;
 }
 
+/** Words people put between the groups of a number. */
+const bridges = new Set(['area', 'code', 'then', 'and']);
+
 function digitRuns(text: string): string[] {
   const tokens = normalise(text.replace(/\+/g, ' plus ')).split(' ');
   const runs: string[] = [];
@@ -24,9 +27,10 @@ function digitRuns(text: string): string[] {
     if (token === 'double' || token === 'triple') {
       times = token === 'double' ? 2 : 3;
     } else if (digits === null) {
-      if (token !== 'area' && token !== 'code') runs.push(run);
-      run = token === 'plus' ? '+' : token === 'area' || token === 'code' ? run : '';
       times = 1;
+      if (bridges.has(token)) return;
+      runs.push(run);
+      run = token === 'plus' ? '+' : '';
     } else {
       run += digits.repeat(times);
       times = 1;
