@@ -1,7 +1,7 @@
 /** Words after which a number is said digit by digit, and the small ones that may stand between. */
 const announcing = new Set(
   (
-    'code pin order number reference confirmation ticket case account booking tracking zip id ' +
+    'code pin order number reference confirmation ticket case account booking tracking zip id extension ext ' +
     'código pedido número referencia confirmación reserva cuenta commande numéro référence réservation compte dossier ' +
     'nummer bestellnummer kundennummer auftragsnummer bestellung referenz buchung konto vorgang ' +
     'encomenda referência confirmação conta codice ordine numero riferimento prenotazione conto pratica ' +

@@ -67,6 +67,6 @@ function isCode(core: string, announced: boolean): boolean {
   const digits = core.replace(/\D/g, '').length;
   const letters = /\p{L}/u.test(core);
   if (announced) return digits >= 3 || (letters && digits >= 1);
-  if (!letters) return digits >= 5 && !core.includes('-');
-  return core === core.toUpperCase() && digits >= 2 && core.length >= 4 && !units.test(core);
+  if (!letters) return digits >= 5 && !core.includes('-') && !core.endsWith('00');
+  return core === core.toUpperCase() && digits >= 3 && !/\p{L}{4}/u.test(core) && !units.test(core);
 }

@@ -3,8 +3,9 @@ export function speakCharacters(groups: readonly string[]): string {
   return groups.map((group) => [...group.toUpperCase()].join(' ')).join(', ');
 }
 
-/** Cuts digits the way people say them: threes, the last group of two to four. "4155552671" → 415 555 2671. */
+/** Cuts digits the way people say them: threes, the last group of two to four; five stay together. */
 export function groupDigits(digits: string): readonly string[] {
+  if (digits.length === 5) return [digits];
   const groups: string[] = [];
   let rest = digits;
   while (rest.length > 4) {
