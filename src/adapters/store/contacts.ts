@@ -1,54 +1,101 @@
-import { sql } from 'kysely';
 import type { Contact } from '../../domain/call.ts';
 import type { Store } from '../../ports.ts';
-import type { Database, StoreTransaction } from './database.ts';
-import { toJson } from './json.ts';
+import type { Database } from './tables.ts';
 
-const BATCH = 1000;
+type Methods = Pick<Store, 'isOptedOut' | 'setOptOut' | 'findContact' | 'saveContacts'>;
 
-export function storeContacts(database: Database): Pick<Store, 'findContact' | 'saveContacts'> {
+/** Who the business knows, and who does not want to hear from it. */
+export function contactMethods(database: Database): Methods {
   return {
-    /** Two contacts with the same number recognise neither: a guess could tell one what belongs to the other. */
-    async findContact(siteId, identifier) {
-      const rows = await database
-        .selectFrom('attendant.contact_identifiers as i')
-        .innerJoin('attendant.contacts as c', (join) =>
-          join.onRef('c.site_id', '=', 'i.site_id').onRef('c.id', '=', 'i.contact_id'),
-        )
-        .select('c.document')
-        .where('i.site_id', '=', siteId)
-        .where('i.identifier', '=', identifier)
-        .limit(2)
-        .execute();
-      const [only, another] = rows;
-      return only === undefined || another !== undefined ? null : (only.document as Contact);
+    async isOptedOut(siteId, medium, destination) {
+      const row = await database
+        .selectFrom('opt_outs')
+        .select('at')
+        .where('site_id', '=', siteId)
+        .where('medium', '=', medium)
+        .where('destination', '=', destination)
+        .executeTakeFirst();
+      return row !== undefined;
     },
+    async setOptOut(siteId, medium, destination, optedOut, at) {
+      if (optedOut) {
+        await database
+          .insertInto('opt_outs')
+          .values({ site_id: siteId, medium, destination, at })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        return;
+      }
+      await database
+        .deleteFrom('opt_outs')
+        .where('site_id', '=', siteId)
+        .where('medium', '=', medium)
+        .where('destination', '=', destination)
+        .execute();
+    },
+    findContact: (siteId, identifier) => findContact(database, siteId, identifier),
     async saveContacts(contacts) {
       await database.transaction().execute(async (transaction) => {
-        for (let start = 0; start < contacts.length; start += BATCH)
-          await saveBatch(transaction, contacts.slice(start, start + BATCH));
+        for (const contact of contacts) await saveContact(transaction, contact);
       });
     },
   };
 }
 
-async function saveBatch(transaction: StoreTransaction, contacts: readonly Contact[]): Promise<void> {
-  // The last of an id wins, and the same order everywhere keeps two imports from locking each other out.
-  const byId = new Map(contacts.map((contact) => [`${contact.siteId}\n${contact.id}`, contact]));
-  const input = toJson([...byId.keys()].sort().map((key) => byId.get(key)));
-  const rows = sql`jsonb_array_elements(${input}::jsonb) as document`;
-  await sql`
-    insert into attendant.contacts (site_id, id, document)
-    select document->>'siteId', document->>'id', document from ${rows}
-    on conflict (site_id, id) do update set document = excluded.document
-  `.execute(transaction);
-  await sql`
-    delete from attendant.contact_identifiers i using ${rows}
-    where i.site_id = document->>'siteId' and i.contact_id = document->>'id'
-  `.execute(transaction);
-  await sql`
-    insert into attendant.contact_identifiers (site_id, identifier, contact_id)
-    select distinct document->>'siteId', identifier, document->>'id'
-    from ${rows}, jsonb_array_elements_text(document->'identifiers') as identifier
-  `.execute(transaction);
+async function findContact(database: Database, siteId: string, identifier: string): Promise<Contact | null> {
+  const row = await database
+    .selectFrom('contact_identifiers')
+    .innerJoin('contacts', (join) =>
+      join
+        .onRef('contacts.id', '=', 'contact_identifiers.contact_id')
+        .onRef('contacts.site_id', '=', 'contact_identifiers.site_id'),
+    )
+    .selectAll('contacts')
+    .where('contact_identifiers.site_id', '=', siteId)
+    .where('contact_identifiers.identifier', '=', identifier)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const identifiers = await database
+    .selectFrom('contact_identifiers')
+    .select('identifier')
+    .where('site_id', '=', siteId)
+    .where('contact_id', '=', row.id)
+    .orderBy('identifier')
+    .execute();
+  return {
+    id: row.id,
+    siteId,
+    name: row.name,
+    callbackNumber: row.callback_number,
+    email: row.email,
+    language: row.language,
+    timeZone: row.time_zone,
+    notes: row.notes,
+    identifiers: identifiers.map((found) => found.identifier),
+  };
+}
+
+async function saveContact(database: Database, contact: Contact): Promise<void> {
+  const { id, siteId } = contact;
+  const fields = {
+    name: contact.name,
+    callback_number: contact.callbackNumber,
+    email: contact.email,
+    language: contact.language,
+    time_zone: contact.timeZone,
+    notes: contact.notes,
+  };
+  await database
+    .insertInto('contacts')
+    .values({ id, site_id: siteId, ...fields })
+    .onConflict((conflict) => conflict.columns(['site_id', 'id']).doUpdateSet(fields))
+    .execute();
+  await database.deleteFrom('contact_identifiers').where('site_id', '=', siteId).where('contact_id', '=', id).execute();
+  for (const identifier of new Set(contact.identifiers)) {
+    await database
+      .insertInto('contact_identifiers')
+      .values({ site_id: siteId, identifier, contact_id: id })
+      .onConflict((conflict) => conflict.columns(['site_id', 'identifier']).doUpdateSet({ contact_id: id }))
+      .execute();
+  }
 }

@@ -1,111 +1,95 @@
 import { sql } from 'kysely';
 import type { OutboxMessage } from '../../domain/message.ts';
 import type { MessageCaps, ReservedMessage, Store } from '../../ports.ts';
-import type { Database, EnqueueWithin, StoreTransaction } from './database.ts';
-import { toJson } from './json.ts';
-import { recordHistory, toMessage } from './message-row.ts';
+import { toMessage } from './message-row.ts';
+import type { Executor } from './tables.ts';
 
 type NewMessage = Parameters<Store['reserveMessage']>[0];
-type Refusal = Extract<ReservedMessage, { outcome: 'refused' }>['code'];
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** The tool delivers at once itself; the job stands behind it. */
-const DELIVERY_JOB_DELAY_SECONDS = 15;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-export function storeReservations(database: Database, enqueue: EnqueueWithin): Pick<Store, 'reserveMessage'> {
-  return {
-    reserveMessage: (message, caps) =>
-      database.transaction().execute((transaction) => reserve(transaction, message, caps, enqueue)),
-  };
-}
-
-async function reserve(
-  transaction: StoreTransaction,
+/**
+ * Opt-out, caps and the outbox row in one transaction. All reservations of a site and medium wait for each other on an
+ * advisory lock, so that a cap is met exactly however many processes send.
+ */
+export async function reserveMessage(
+  transaction: Executor,
   message: NewMessage,
   caps: MessageCaps,
-  enqueue: EnqueueWithin,
 ): Promise<ReservedMessage> {
-  await lockSite(transaction, message);
-  const known = await findByToolCall(transaction, message);
-  if (known !== null) return { outcome: 'duplicate', message: known };
-  const code = await refusal(transaction, message, caps);
-  if (code !== null) return { outcome: 'refused', code };
-  const reserved = await insert(transaction, message);
-  await enqueue(
-    transaction,
-    { name: 'deliver-message', messageId: message.id },
-    `${message.id}#0`,
-    DELIVERY_JOB_DELAY_SECONDS,
-  );
-  return { outcome: 'reserved', message: reserved };
-}
-
-/** Caps are counted by one sender of a site at a time, whichever process it is in. */
-async function lockSite(transaction: StoreTransaction, { siteId, content }: NewMessage): Promise<void> {
-  const key = `attendant reserve ${content.medium} ${siteId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(transaction);
-}
-
-async function findByToolCall(transaction: StoreTransaction, message: NewMessage): Promise<OutboxMessage | null> {
-  const row = await transaction
-    .selectFrom('attendant.messages')
+  const { content, siteId, callId } = message;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${content.medium}`}, 7))`.execute(transaction);
+  const known = await transaction
+    .selectFrom('messages')
     .selectAll()
-    .where('call_id', '=', message.callId)
+    .where('call_id', '=', callId)
     .where('tool_call_id', '=', message.toolCallId)
     .executeTakeFirst();
-  return row === undefined ? null : toMessage(row);
+  if (known !== undefined) return { outcome: 'duplicate', message: toMessage(known) };
+  const refusal = await refusalOf(transaction, message, caps);
+  if (refusal !== null) return { outcome: 'refused', code: refusal };
+  return { outcome: 'reserved', message: await insert(transaction, message) };
 }
 
-/** Each count stops at its cap, so it costs the same however much was sent before. */
-async function refusal(
-  transaction: StoreTransaction,
-  { siteId, callId, content, createdAt }: NewMessage,
+async function refusalOf(
+  transaction: Executor,
+  message: NewMessage,
   caps: MessageCaps,
-): Promise<Refusal | null> {
-  const same = sql`site_id = ${siteId} and medium = ${content.medium} and status <> 'failed'`;
-  const reached = (cap: number | null, which: ReturnType<typeof sql>) =>
-    cap === null
-      ? sql<boolean>`false`
-      : sql<boolean>`(select count(*) from
-          (select from attendant.messages where ${same} and ${which} limit ${cap}) as counted) >= ${cap}::bigint`;
-  const { rows } = await sql<{ opted_out: boolean; call: boolean; hour: boolean; day: boolean }>`select
-    exists (select from attendant.opt_outs where site_id = ${siteId} and medium = ${content.medium}
-      and destination = ${content.to}) as opted_out,
-    ${reached(caps.perCall, sql`call_id = ${callId}`)} as call,
-    ${reached(caps.perSiteHour, sql`created_at > ${createdAt - HOUR_MS}`)} as hour,
-    ${reached(caps.perDestinationDay, sql`destination = ${content.to} and created_at > ${createdAt - DAY_MS}`)} as day
-  `.execute(transaction);
-  const [found] = rows;
-  if (found?.opted_out === true) return 'opted_out';
-  if (found?.call === true) return 'cap_conversation';
-  return found?.hour === true || found?.day === true ? 'cap_site_hour' : null;
+): Promise<'opted_out' | 'cap_conversation' | 'cap_site_hour' | null> {
+  const { content, siteId, callId, createdAt } = message;
+  const optOut = await transaction
+    .selectFrom('opt_outs')
+    .select('at')
+    .where('site_id', '=', siteId)
+    .where('medium', '=', content.medium)
+    .where('destination', '=', content.to)
+    .executeTakeFirst();
+  if (optOut !== undefined) return 'opted_out';
+  const counted = () =>
+    transaction
+      .selectFrom('messages')
+      .select(sql<number>`count(*)::int4`.as('count'))
+      .where('site_id', '=', siteId)
+      .where('medium', '=', content.medium)
+      .where('status', '<>', 'failed');
+  const reached = async (cap: number | null, query: ReturnType<typeof counted>): Promise<boolean> =>
+    cap !== null && (await query.executeTakeFirstOrThrow()).count >= cap;
+  if (await reached(caps.perCall, counted().where('call_id', '=', callId))) return 'cap_conversation';
+  if (await reached(caps.perSiteHour, counted().where('created_at', '>', createdAt - hourMs))) return 'cap_site_hour';
+  const sameDestination = counted()
+    .where('destination', '=', content.to)
+    .where('created_at', '>', createdAt - dayMs);
+  return (await reached(caps.perDestinationDay, sameDestination)) ? 'cap_site_hour' : null;
 }
 
-async function insert(transaction: StoreTransaction, message: NewMessage): Promise<OutboxMessage> {
+async function insert(transaction: Executor, message: NewMessage): Promise<OutboxMessage> {
+  const { id, content, createdAt } = message;
   const row = await transaction
-    .insertInto('attendant.messages')
+    .insertInto('messages')
     .values({
-      id: message.id,
+      id,
       site_id: message.siteId,
       line_id: message.lineId,
       call_id: message.callId,
       tool_call_id: message.toolCallId,
       tool: message.tool,
-      medium: message.content.medium,
-      destination: message.content.to,
-      content: toJson(message.content),
+      medium: content.medium,
+      destination: content.to,
+      content: JSON.stringify(content),
       status: 'reserved',
       attempts: 0,
-      due_at: message.createdAt,
       vendor_id: null,
       error_code: null,
-      error_message: null,
-      created_at: message.createdAt,
-      updated_at: message.createdAt,
+      due_at: createdAt,
+      created_at: createdAt,
+      updated_at: createdAt,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await recordHistory(transaction, row.id, { status: row.status, source: 'reserve', attempts: 0, at: row.created_at });
+  await transaction
+    .insertInto('message_history')
+    .values({ message_id: id, at: createdAt, status: 'reserved', vendor_status: null, error_code: null })
+    .execute();
   return toMessage(row);
 }
