@@ -9,7 +9,7 @@ import { apologise, numberCalled } from './lines.ts';
 import { noteMessageStatus } from './message-status.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { endRelay } from './relay-ended.ts';
-import { formOf, parseForm, refuseUnparsed, verifySignature } from './verify-signature.ts';
+import { formOf, readForm, refuseUnparsed, verifySignature } from './verify-signature.ts';
 import { answerCall } from './voice.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
@@ -20,7 +20,7 @@ const ANSWER_MS = 4000;
 export function createTwilioRouter(ports: WebhookPorts): Router {
   const router = Router();
   const inTurn = createOneAtATime();
-  router.use(parseForm(), verifySignature(ports));
+  router.use(readForm(), verifySignature(ports));
   const speak = speaker(ports, inTurn);
   router.post(
     '/voice',

@@ -2,14 +2,22 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Form } from './form-fields.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
-/** Parameters as they were sent: no nesting, no types, no decompression, nothing endless. */
-export const parseForm = (): RequestHandler =>
-  express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500, inflate: false });
+const MOST_PARAMETERS = 500;
 
-export const formOf = (request: { readonly body?: unknown }): Form => {
-  const body = request.body;
-  return typeof body === 'object' && body !== null ? { ...(body as Form) } : {};
-};
+/** Takes the form as text: the signature covers names and values as sent, and common parsers drop or nest some. */
+export const readForm = (): RequestHandler =>
+  express.text({ type: 'application/x-www-form-urlencoded', limit: '64kb', inflate: false });
+
+/** The parameters of a request; one that came several times is a list. */
+export function formOf(request: { readonly body?: unknown }): Form {
+  if (typeof request.body !== 'string') return {};
+  const names = Map.groupBy(new URLSearchParams(request.body), ([name]) => name);
+  const form = [...names].map(([name, pairs]) => [
+    name,
+    pairs.length === 1 ? (pairs[0]?.[1] ?? '') : pairs.map(([, value]) => value),
+  ]);
+  return form.length > MOST_PARAMETERS ? {} : Object.fromEntries(form);
+}
 
 /** Nothing below is reached by a request Twilio did not sign. The URL is ours, never what a header claims. */
 export function verifySignature(ports: WebhookPorts): RequestHandler {

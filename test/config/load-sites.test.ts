@@ -29,7 +29,7 @@ describe('what is wrong with a site file', () => {
     [
       'a misspelt one is not also missing',
       'links:\n  - { id: a, title: A, ulr: "https://example.com" }',
-      '17:31: lines[0].links[0]: unknown key "ulr"; did you mean "url"?',
+      '17:28: lines[0].links[0]: unknown key "ulr"; did you mean "url"?',
     ],
     [
       'a wrong choice',
