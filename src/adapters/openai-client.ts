@@ -1,4 +1,5 @@
-import OpenAI, { APIError } from 'openai';
+import OpenAI, { APIError, type ClientOptions } from 'openai';
+import { Agent, fetch } from 'undici';
 import type { ModelFailure } from '../ports.ts';
 
 /** The vendor's request types, re-exported so that the `openai` package is imported here and nowhere else. */
@@ -22,10 +23,16 @@ export interface OpenAiClient {
 const defaultBaseUrl = 'https://api.openai.com/v1';
 /** The time limits that count are ours, on our clock; this one only has to be longer. */
 const sdkTimeoutMs = 120_000;
+/**
+ * Node's own fetch drops an idle connection after 4 s, so that what was warmed during the greeting would be cold at
+ * the first turn, and every turn would pay for a new TLS handshake.
+ */
+const keepAliveMs = 90_000;
 
 /** `baseUrl` null: OpenAI itself. The SDK would read more from the environment by itself; all of it is shut off. */
 export function createOpenAiClient(options: { apiKey: string; baseUrl: string | null }): OpenAiClient {
   const baseURL = options.baseUrl ?? defaultBaseUrl;
+  const dispatcher = new Agent({ keepAliveTimeout: keepAliveMs });
   const sdk = new OpenAI({
     apiKey: options.apiKey,
     baseURL,
@@ -34,6 +41,9 @@ export function createOpenAiClient(options: { apiKey: string; baseUrl: string | 
     maxRetries: 0,
     timeout: sdkTimeoutMs,
     logLevel: 'off',
+    // The same API by the same authors; only the declarations of two versions do not match.
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    fetchOptions: { dispatcher } as unknown as NonNullable<ClientOptions['fetchOptions']>,
   });
   return {
     isOpenAi: isOpenAiHost(baseURL),
