@@ -114,6 +114,7 @@ export class SpeechComposer {
     if (end < 0) return null;
     this.#inLinkTarget = false;
     const rest = word.word.slice(end + 1);
+    if (!/^[.,!?;:)"'”’…]*$/.test(rest)) this.emit({ display: '', spoken: ' ' });
     return rest === '' ? null : { ...word, space: '', word: rest };
   }
 

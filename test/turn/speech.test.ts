@@ -13,7 +13,7 @@ function speak(chunks: readonly string[], language = 'en-US'): SpeechPiece[] {
 const say = (text: string, language?: string): string => spokenOf(speak([text], language));
 
 /** A URL, a bare domain or an address as a machine would write it. */
-const written = /:\/\/|www\.[\p{L}\p{N}]|[\p{L}\p{N}]\.\p{L}{2,}|@/iu;
+const written = /:\/\/|(?<![\p{L}\p{N}])www\.[\p{L}\p{N}]|[\p{L}\p{N}]\.\p{L}{2,}|@/iu;
 const forbidden =
   /[<>&*`_~^{}\\[\]|@]|\p{Extended_Pictographic}|[^\P{Cc}\n\t]|[\u200B-\u200F\u202A-\u202E\uFEFF\u00AD]/u;
 
