@@ -1,0 +1,40 @@
+import { isOpen } from '../domain/hours.ts';
+import type { LineInForce } from '../domain/line-in-force.ts';
+import type { Medium } from '../domain/message.ts';
+import type { MailPreset } from '../domain/site.ts';
+
+/** What a line may do, by its configuration and its site's features. */
+
+export function offersMedium({ site, line }: LineInForce, medium: Medium): boolean {
+  return medium === 'sms' ? site.features.sms : site.features.email && mailPreset({ site, line }) !== null;
+}
+
+export function offersLinks(inForce: LineInForce, medium: Medium): boolean {
+  const { line } = inForce;
+  const hasLinks = line.links.length > 0 || line.allowed_link_hosts.length > 0;
+  return offersMedium(inForce, medium) && line.link_delivery[medium] && hasLinks;
+}
+
+/** A person can be reached now: transfer is on and some target is within its hours. */
+export function offersTransfer({ site, line }: LineInForce, now: number): boolean {
+  if (!line.escalation.transfer || !site.features.bridge_call || line.transfer === undefined) return false;
+  return line.transfer.targets.some((target) => {
+    const hours = target.hours ?? line.hours;
+    return hours === undefined || isOpen(hours, site.time_zone, now);
+  });
+}
+
+/** The line's languages, each once, the first one first. */
+export function languagesOf({ line }: Pick<LineInForce, 'line'>): readonly string[] {
+  return [...new Set([line.voice.language, ...line.voice.languages.map(({ code }) => code)])];
+}
+
+/** The mail preset a line sends with; null when the site has none. */
+export function mailPreset({
+  site,
+  line,
+}: Pick<LineInForce, 'site' | 'line'>): { name: string; preset: MailPreset } | null {
+  const name = line.mail_preset ?? Object.keys(site.mail)[0];
+  const preset = name === undefined ? undefined : site.mail[name];
+  return name === undefined || preset === undefined ? null : { name, preset };
+}

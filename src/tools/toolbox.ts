@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
+import { failed, refused } from '../domain/tool-result.ts';
+import type { ToolDeclaration } from '../ports.ts';
+import { endCall } from './end-call.ts';
+import { languagesOf, offersLinks, offersMedium, offersTransfer } from './offered.ts';
+import { sendEmail } from './send-email.ts';
+import { sendEmailLink } from './send-email-link.ts';
+import { sendSms } from './send-sms.ts';
+import { sendSmsLink } from './send-sms-link.ts';
+import { switchLanguage } from './switch-language.ts';
+import type { Tool, Toolbox, ToolCall, ToolContext, ToolOutcome, ToolRun } from './tool.ts';
+import { declarationOf, parseArguments } from './tool-schema.ts';
+import { transferToAgent } from './transfer-to-agent.ts';
+
+/** What this line offers in this call, in the same order every time: the declarations open the model's cached prefix. */
+export function createToolbox(context: ToolContext): Toolbox {
+  const tools = toolsOf(context);
+  const outcomes = new Map<string, Promise<ToolOutcome>>();
+  const declarations: readonly ToolDeclaration[] = tools.map(declarationOf);
+  return {
+    declarations,
+    run(call, run) {
+      const known = outcomes.get(run.toolCallId);
+      if (known !== undefined) return known;
+      const outcome = runTool(tools, context, call, run);
+      outcomes.set(run.toolCallId, outcome);
+      return outcome;
+    },
+  };
+}
+
+function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
+  return [
+    ...(offersMedium(inForce, 'sms') ? [sendSms] : []),
+    ...(offersMedium(inForce, 'email') ? [sendEmail] : []),
+    ...(offersLinks(inForce, 'sms') ? [sendSmsLink(inForce)] : []),
+    ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
+    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
+    ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
+    endCall,
+  ] as readonly Tool[];
+}
+
+/** Prepare → execute → finalize. Whatever goes wrong is a result the model can read. */
+async function runTool(
+  tools: readonly Tool[],
+  context: ToolContext,
+  call: ToolCall,
+  run: ToolRun,
+): Promise<ToolOutcome> {
+  const tool = tools.find(({ name }) => name === call.name);
+  if (tool === undefined) return { result: notOffered(call.name, tools) };
+  if (run.signal.aborted) return { result: failed('interrupted', 'Shall I go on with that?') };
+  const input = parseArguments(tool, call.argumentsJson);
+  if (!input.ok) return { result: { ...failed('bad_arguments', notDone), hint: input.failure } };
+  try {
+    return await tool.execute(input.value as z.output<typeof tool.parameters>, context, run);
+  } catch (error) {
+    context.log.error('a tool failed', { tool: tool.name, toolCallId: run.toolCallId, error });
+    return { result: failed('internal', notDone) };
+  }
+}
+
+function notOffered(name: string, tools: readonly Tool[]) {
+  if (BUILT_IN_TOOLS.includes(name)) return refused('not_enabled', "I'm sorry, I can't do that on this line.");
+  const names = tools.map((tool) => tool.name).join(', ');
+  return { ...failed('unknown_tool', notDone), hint: `There is no such tool. The tools are: ${names}.` };
+}
+
+const notDone = "I'm sorry, that didn't work just now.";
