@@ -51,6 +51,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'smtp-server': ['src/sandbox/mailbox/'],
   'temporal-polyfill': ['src/domain/'],
   twilio: ['src/adapters/'],
+  undici: ['src/adapters/'],
   ws: ['src/relay/socket.ts', 'src/sandbox/'],
   xmlbuilder2: ['src/twiml/'],
   yaml: ['src/config/', 'src/sandbox/phone/'],
