@@ -28,7 +28,7 @@ const badDestination = ['bad_number', 'bad_address', 'number_not_allowed'];
 function recover(scene: Scene, setting: Setting, name: string, result: JsonObject, spoken: string): Move {
   const told = spoken || "I'm sorry, that did not work.";
   const { pending } = scene;
-  if (badDestination.includes(asText(result.code)) && pending !== null && pending.kind !== 'offering') {
+  if (badDestination.includes(asText(result.code)) && pending !== null && 'to' in pending) {
     return say(
       scene,
       askAgain({ ...pending, to: null }, 'destination'),
@@ -60,7 +60,8 @@ function offerSlots(scene: Scene, result: JsonObject, spoken: string): Move {
 }
 
 function askAgain(pending: Pending | null, asksFor: 'consent' | 'destination'): Pending | null {
-  return pending === null || pending.kind === 'offering' ? pending : { ...pending, asksFor };
+  if (pending === null || pending.kind === 'offering') return pending;
+  return pending.kind === 'acting' ? { ...pending, asksFor: 'consent' } : { ...pending, asksFor };
 }
 
 /** One question at the end is enough. */

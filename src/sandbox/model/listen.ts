@@ -1,3 +1,4 @@
+import { beginAction, continueAction } from './acting.ts';
 import { beginCallback, continueCallback } from './calling-back.ts';
 import { type Understood, understand } from './intent.ts';
 import { answerFrom } from './knowledge.ts';
@@ -10,7 +11,7 @@ import { contentWords, searchTerms } from './words.ts';
 /** The caller said something. */
 export function listen(scene: Scene, setting: Setting, text: string): Move {
   const heard = understand(text);
-  const move = goOn(scene, setting, heard) ?? begin(scene, setting, heard);
+  const move = goOn(scene, setting, heard) ?? beginAction(scene, setting, heard) ?? begin(scene, setting, heard);
   return { ...move, scene: { ...move.scene, said: [...scene.said, text] } };
 }
 
@@ -18,7 +19,7 @@ export function listen(scene: Scene, setting: Setting, text: string): Move {
 function goOn(scene: Scene, setting: Setting, heard: Understood): Move | null {
   const { pending } = scene;
   if (pending === null) return null;
-  const asksContent = pending.kind === 'sending' && pending.asksFor === 'content';
+  const asksContent = pending.kind !== 'offering' && (pending.asksFor === 'content' || pending.asksFor === 'value');
   if (heard.wish === 'cancel') return say(scene, null, `No problem. ${anythingElse}`);
   if (!asksContent && turnsAway(pending, heard)) return null;
   return continuePending(scene, setting, pending, heard);
@@ -35,6 +36,8 @@ function continuePending(scene: Scene, setting: Setting, pending: Pending, heard
       return continueSending(scene, setting, pending, heard);
     case 'calling-back':
       return continueCallback(scene, setting, pending, heard);
+    case 'acting':
+      return continueAction(scene, setting, pending, heard);
     case 'offering':
       return heard.yes ? acceptOffer(scene, setting, pending.what, heard) : null;
   }

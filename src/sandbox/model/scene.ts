@@ -1,5 +1,5 @@
 import { type Briefing, readBriefing } from './briefing.ts';
-import type { Answer, DeclaredTool, Dialogue } from './dialogue.ts';
+import type { Answer, DeclaredTool, Dialogue, JsonObject } from './dialogue.ts';
 
 export type Medium = 'sms' | 'email';
 
@@ -39,7 +39,15 @@ export interface Offering {
   readonly what: 'agent' | 'callback' | null;
 }
 
-export type Pending = Sending | CallingBack | Offering;
+/** A tool of the business's own, whose values are asked for one by one. */
+export interface Acting {
+  readonly kind: 'acting';
+  readonly asksFor: 'value' | 'consent' | 'result';
+  readonly tool: string;
+  readonly values: JsonObject;
+}
+
+export type Pending = Sending | CallingBack | Offering | Acting;
 
 /** Where the conversation stands. It is not kept: every request's history is played through from its beginning. */
 export interface Scene {

@@ -201,6 +201,24 @@ describe.each([
     ]);
   });
 
+  it("[SBM14] asks for the values of a business's own tool one by one, then whether to go ahead", async () => {
+    const phone = new StandInCall(server.url, api, { stable, volatile }, [
+      {
+        ...tool('report_issue', {
+          appliance: { type: 'string', description: 'What is broken.' },
+          urgency: { type: 'string', enum: ['emergency', 'soon'], description: 'How urgent it is.' },
+        }),
+        description: 'Sends a fault report to the support team.',
+      },
+    ]);
+    phone.returning({ status: 'queued', say: 'The team has your report.' });
+    expect(await phone.say('I want to report an issue.')).toBe('Please tell me: What is broken?');
+    expect(await phone.say('The boiler.')).toBe('Please tell me: How urgent it is: emergency or soon?');
+    expect(await phone.say('Well, soon.')).toContain('Shall I go ahead?');
+    expect(await phone.say('Yes.')).toContain('The team has your report. Is there anything else');
+    expect(phone.called).toEqual(['report_issue {"appliance":"The boiler.","urgency":"soon"}']);
+  });
+
   it('[SBM6] switches to a language of the line', async () => {
     const phone = call();
     expect(await phone.say('¿Habla español?')).toContain('español');
