@@ -60,12 +60,14 @@ export class PhoneCall {
       this.#client.followInbox(this.#inbox.signal, resolve, (item) => this.#arrived(item)).catch(reject);
     });
     this.#sid = await this.#client.placeCall(call);
-    this.#over = this.#client.followCall(this.#sid, new AbortController().signal, (event) => this.#happened(event));
+    this.#over = this.#client
+      .followCall(this.#sid, new AbortController().signal, (event) => this.#happened(event))
+      .catch((error: unknown) => this.#failed(`the carrier was lost: ${error}`));
   }
 
   /** Resolves when everything about the call is told, also what arrives just after it. */
   async finished(): Promise<void> {
-    await this.#over.catch((error: unknown) => this.#failed(String(error)));
+    await this.#over;
     this.#hungUp.abort();
     this.#inbox.abort();
   }

@@ -8,8 +8,9 @@ const PATIENCE_MS = 15_000;
 
 /** Leads the call by lines from a pipe: each is said when the bot has finished; the end of the input hangs up. */
 export async function leadFromPipe(call: PhoneCall, stdin: Readable): Promise<void> {
-  const lines = createInterface({ input: stdin });
   await call.quiet(QUIET_MS, PATIENCE_MS);
+  // Not before the lines are read: they, and their end, are lost on an interface nobody iterates.
+  const lines = createInterface({ input: stdin });
   for await (const line of lines) {
     if (call.isOver) break;
     if (line.trim() === '') continue;

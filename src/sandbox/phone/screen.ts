@@ -70,7 +70,8 @@ export class Screen {
 export function box(title: string, body: string, columns: number): string {
   const width = Math.max(20, Math.min(columns, 76) - 4);
   const rows = body.split('\n').flatMap((line) => wrap(line, width));
-  const top = `┌─ ${title.slice(0, width - 2)} ${'─'.repeat(Math.max(0, width - title.length - 1))}┐`;
+  const heading = title.slice(0, width - 2);
+  const top = `┌─ ${heading} ${'─'.repeat(width - 1 - heading.length)}┐`;
   return [top, ...rows.map((row) => `│ ${row.padEnd(width)} │`), `└${'─'.repeat(width + 2)}┘`].join('\n');
 }
 

@@ -37,7 +37,8 @@ export class Transcript {
   #note(event: CallEvent): void {
     const line = noteOf(event);
     if (line === null) return;
-    this.#closeSpeech('');
+    // Whoever talks or presses keys while the bot is still speaking breaks into its sentence.
+    this.#closeSpeech(event.type === 'caller-speech' || event.type === 'caller-digits' ? ' –' : '');
     this.#add(line);
   }
 

@@ -18,7 +18,7 @@ async function post(carrier: CarrierServer, path: string, form: Record<string, s
 
 async function get(carrier: CarrierServer, path: string) {
   const response = await fetch(carrier.url + account + path, { headers: { authorization } });
-  return { status: response.status, body: (await response.json()) as Record<string, never> };
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
 test('[SBX60] a text is accepted as queued and reported sent and delivered by signed callbacks', async () => {
