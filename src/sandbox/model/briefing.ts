@@ -56,20 +56,34 @@ function splitSections(instructions: string): Map<string, string> {
 /** Sentences, list items and table rows, each with the heading it stands under. */
 function readStatements(text: string): Statement[] {
   let heading = '';
-  return text.split('\n').flatMap((line): Statement[] => {
-    const title = /^#{2,6} +(.+)$/.exec(line)?.[1];
-    if (title !== undefined) {
-      heading = title.trim();
-      return [];
-    }
-    const plain = line
-      .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
-      .replace(/[*_`|]+/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const sentences = plain.split(/(?<=[.!?])\s+(?=[\p{Lu}\d])/u).filter((sentence) => /\p{L}/u.test(sentence));
-    return sentences.map((sentence) => ({ heading, text: sentence }));
-  });
+  return joinWrapped(text)
+    .split('\n')
+    .flatMap((line): Statement[] => {
+      const title = /^#{2,6} +(.+)$/.exec(line)?.[1];
+      if (title !== undefined) {
+        heading = title.trim();
+        return [];
+      }
+      const plain = line
+        .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
+        .replace(/[*_`|]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+      const sentences = plain.split(/(?<=[.!?])\s+(?=[\p{Lu}\d])/u).filter((sentence) => /\p{L}/u.test(sentence));
+      return sentences.map((sentence) => ({ heading, text: sentence }));
+    });
+}
+
+/** A line that begins nothing of its own goes on with the one before, unless that is a heading. */
+function joinWrapped(text: string): string[] {
+  const joined: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = joined.at(-1) ?? '';
+    const begins = line.trim() === '' || /^\s*(?:[-*+#|]|\d+\.\s)/.test(line);
+    if (begins || last.trim() === '' || last.startsWith('#')) joined.push(line);
+    else joined.splice(-1, 1, `${last.trimEnd()} ${line.trim()}`);
+  }
+  return joined;
 }
 
 function readLinks(text: string): BriefedLink[] {

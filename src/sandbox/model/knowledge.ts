@@ -7,8 +7,6 @@ interface Scored {
   readonly score: number;
 }
 
-const headingWeight = 0.6;
-
 /** The one or two statements that answer best, as one text; null when none has anything to do with it. */
 export function answerFrom(knowledge: readonly Statement[], question: string): string | null {
   const terms = searchTerms(question);
@@ -31,12 +29,12 @@ export function answerFrom(knowledge: readonly Statement[], question: string): s
 const belongsTo = (best: Scored, second: Scored): boolean =>
   second.score >= best.score * 0.7 && second.statement.heading === best.statement.heading;
 
-function score(statement: Statement, terms: readonly string[], rarity: ReadonlyMap<string, number>): number {
+function score(statement: Statement, terms: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, number>): number {
   const words = new Set(contentWords(statement.text));
   const heading = new Set(contentWords(statement.heading));
-  return terms.reduce((sum, term) => {
-    const weight = rarity.get(term) ?? 0;
-    return sum + (words.has(term) ? weight : 0) + (heading.has(term) ? weight * headingWeight : 0);
+  return [...terms].reduce((sum, [term, share]) => {
+    const weight = share * (rarity.get(term) ?? 0);
+    return sum + (words.has(term) ? weight : 0) + (heading.has(term) ? weight : 0);
   }, 0);
 }
 

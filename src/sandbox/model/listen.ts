@@ -81,7 +81,7 @@ function begin(scene: Scene, setting: Setting, heard: Understood): Move {
 /** No wish we have a rule for: an answer from the knowledge, thanks, yes, no, or not known. */
 function reply(scene: Scene, setting: Setting, heard: Understood): Move {
   const known = answerFrom(setting.briefing.knowledge, heard.text);
-  const isShort = searchTerms(heard.text).length === 0;
+  const isShort = searchTerms(heard.text).size === 0;
   if (known !== null && !isShort) return tell(scene, known);
   if (heard.wish === 'thanks') return say(scene, null, `You're welcome. ${anythingElse}`);
   if (heard.no && scene.pending === null && isShort) return goodbye(scene, setting);

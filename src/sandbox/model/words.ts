@@ -44,15 +44,16 @@ export function contentWords(text: string): string[] {
   return [...new Set(words.map(stem))];
 }
 
-/** The content words and what they may also be written as; "how much" and "where" mean price and address. */
-export function searchTerms(text: string): string[] {
+const meantWeight = 0.5;
+
+/** The content words, and with half their weight what they may also be written as. */
+export function searchTerms(text: string): ReadonlyMap<string, number> {
   const plain = normalise(text);
-  const meant = [
-    /\bhow much\b/.test(plain) ? ['price', 'cost'] : [],
-    /\bwhere\b/.test(plain) ? ['address', 'locat', 'street'] : [],
-  ];
   const words = contentWords(text);
-  return [...new Set([...words, ...meant.flat(), ...words.flatMap((word) => sameAs[word] ?? [])])];
+  const price = /\bhow much\b/.test(plain) ? ['price', 'cost'] : [];
+  const place = /\bwhere\b/.test(plain) ? ['address', 'locat', 'street'] : [];
+  const meant = [...price, ...place, ...words.flatMap((word) => sameAs[word] ?? [])];
+  return new Map([...meant.map((term) => [term, meantWeight] as const), ...words.map((word) => [word, 1] as const)]);
 }
 
 function stem(word: string): string {

@@ -82,7 +82,8 @@ describe('what the stand-in reads', () => {
 ## Opening hours
 We open at 9. We close at 6.
 ## Returns
-- **Bikes** can be returned within 30 days.
+- **Bikes**
+  can be returned within 30 days.
 # Links
 - none here`).knowledge;
 
