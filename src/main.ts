@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     log,
     watch: true,
     secrets: environment.secret,
+    sandboxed: environment.sandboxed,
   });
   let publicUrl = environment.publicUrl ?? '';
   const sandbox = await startSandbox(environment, clock, ids, () => publicUrl);

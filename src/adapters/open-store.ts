@@ -45,9 +45,11 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   pool.on('error', (error) => options.log.warn('a database connection was lost', { error }));
   const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await migrate(plain);
     const database = plain.withSchema('attendant');
-    const jobs = await startPgBossJobs(pool, options.log);
+    const jobs = await oneAtATime(embedded === null ? pool : null, async () => {
+      await migrate(plain);
+      return startPgBossJobs(pool, options.log);
+    });
     const store = guarded({
       ...callMethods(database),
       ...tokenAndVersionMethods(database),
@@ -71,6 +73,23 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     await plain.destroy();
     await embedded?.close();
     throw storeError(error);
+  }
+}
+
+/**
+ * Ten processes may start at once: their migrations wait for each other. The lock is a transaction's, so that it holds
+ * behind a transaction-pooling proxy too. The embedded database (null) has one process anyway.
+ */
+async function oneAtATime<T>(pool: pg.Pool | null, work: () => Promise<T>): Promise<T> {
+  if (pool === null) return work();
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(7203714)');
+    return await work();
+  } finally {
+    await client.query('commit').catch(() => undefined);
+    client.release();
   }
 }
 

@@ -1,4 +1,4 @@
-import twilio, { RequestClient } from 'twilio';
+import twilio from 'twilio';
 import { fail, type Outcome, succeed } from '../domain/errors.ts';
 import type { SmsContent } from '../domain/message.ts';
 import type { Carrier, Clock, Log, SentMessage, VendorFailure } from '../ports.ts';
@@ -84,7 +84,7 @@ function toFailure(error: unknown, readOnly: boolean): VendorFailure {
 }
 
 /** The SDK has no setting for another origin: its requests are turned there. */
-class OriginClient extends RequestClient {
+class OriginClient extends twilio.RequestClient {
   readonly #origin: string | null;
 
   constructor(origin: string | null) {
@@ -93,8 +93,8 @@ class OriginClient extends RequestClient {
   }
 
   override request<TData>(
-    options: Parameters<RequestClient['request']>[0],
-  ): ReturnType<RequestClient['request']> & Promise<never> {
+    options: Parameters<twilio.RequestClient['request']>[0],
+  ): ReturnType<twilio.RequestClient['request']> & Promise<never> {
     const { uri } = options;
     const target =
       this.#origin === null ? uri : `${this.#origin.replace(/\/$/, '')}${new URL(uri).pathname}${new URL(uri).search}`;

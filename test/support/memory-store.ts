@@ -23,6 +23,7 @@ export class MemoryStore implements Store {
   readonly #due = new Map<string, number>();
   readonly #tokens = new Map<string, Token>();
   readonly #versions = new Map<string, unknown>();
+  readonly #early = new Map<string, OutboxMessage['status']>();
   readonly #optOuts = new Set<string>();
   /** Set to make every method fail as if the database were away. */
   away = false;
@@ -74,7 +75,7 @@ export class MemoryStore implements Store {
 
   async saveSiteVersion(version: string, _siteId: string, document: unknown) {
     this.#here();
-    this.#versions.set(version, structuredClone(document));
+    if (!this.#versions.has(version)) this.#versions.set(version, structuredClone(document));
   }
 
   async findSiteVersion(version: string) {
@@ -169,7 +170,10 @@ export class MemoryStore implements Store {
     if (report.status === 'retry' || report.status === 'unknown') this.#due.set(messageId, report.at);
     if (report.status === 'failed' && report.optOut)
       await this.setOptOut(message.siteId, message.content.medium, message.content.to, true);
-    return reported;
+    const early = report.status === 'sent' ? this.#early.get(report.vendorId) : undefined;
+    return early === undefined || report.status !== 'sent'
+      ? reported
+      : this.recordMessageStatus(report.vendorId, early, { errorCode: null, at: now });
   }
 
   async undeliveredMessages(now: number, limit: number) {
@@ -184,7 +188,10 @@ export class MemoryStore implements Store {
   ) {
     this.#here();
     const message = [...this.messages.values()].find((other) => other.vendorId === vendorId);
-    if (message === undefined) return null;
+    if (message === undefined) {
+      this.#early.set(vendorId, status);
+      return null;
+    }
     if (terminal.has(message.status)) return message;
     const updated = { ...message, status, errorCode: detail.errorCode, updatedAt: detail.at };
     this.messages.set(message.id, updated);
