@@ -56,22 +56,20 @@ function splitSections(instructions: string): Map<string, string> {
 /** Sentences, list items and table rows, each with the heading it stands under. */
 function readStatements(text: string): Statement[] {
   let heading = '';
-  return joinWrapped(text)
-    .split('\n')
-    .flatMap((line): Statement[] => {
-      const title = /^#{2,6} +(.+)$/.exec(line)?.[1];
-      if (title !== undefined) {
-        heading = title.trim();
-        return [];
-      }
-      const plain = line
-        .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
-        .replace(/[*_`|]+/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-      const sentences = plain.split(/(?<=[.!?])\s+(?=[\p{Lu}\d])/u).filter((sentence) => /\p{L}/u.test(sentence));
-      return sentences.map((sentence) => ({ heading, text: sentence }));
-    });
+  return joinWrapped(text).flatMap((line): Statement[] => {
+    const title = /^#{2,6} +(.+)$/.exec(line)?.[1];
+    if (title !== undefined) {
+      heading = title.trim();
+      return [];
+    }
+    const plain = line
+      .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
+      .replace(/[*_`|]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const sentences = plain.split(/(?<=[.!?])\s+(?=[\p{Lu}\d])/u).filter((sentence) => /\p{L}/u.test(sentence));
+    return sentences.map((sentence) => ({ heading, text: sentence }));
+  });
 }
 
 /** A line that begins nothing of its own goes on with the one before, unless that is a heading. */
