@@ -2,6 +2,7 @@ import { slotsIn } from './calling-back.ts';
 import { asText, type JsonObject } from './dialogue.ts';
 import { anythingElse, greetIn, offerWhatThereIs } from './phrase.ts';
 import { type Move, type Pending, type Scene, type Setting, say } from './scene.ts';
+import { offerOtherMedium } from './sending.ts';
 
 /** A tool came back. */
 export function learn(
@@ -35,6 +36,8 @@ function recover(scene: Scene, setting: Setting, name: string, result: JsonObjec
       withQuestion(told, 'Which one should I use instead?'),
     );
   }
+  const other = pending?.kind === 'sending' ? offerOtherMedium(scene, setting, pending) : null;
+  if (other !== null) return { ...other, answer: { text: `${told} ${other.answer.text}` } };
   const offer = offerWhatThereIs(
     setting.tools.filter((tool) => !sameMedium(tool.name, name)),
     name,

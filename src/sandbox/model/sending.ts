@@ -60,6 +60,12 @@ function settleDestination(scene: Scene, setting: Setting, sending: Sending, hea
   return null;
 }
 
+/** What could not go by one medium may go by the other; null when there is no tool for that. */
+export function offerOtherMedium(scene: Scene, setting: Setting, sending: Sending): Move | null {
+  const medium = otherMedium[sending.medium ?? 'email'];
+  return hasTool(setting, toolName(sending, medium)) ? askRest(scene, setting, withMedium(sending, medium)) : null;
+}
+
 const withMedium = (sending: Sending, medium: Medium): Sending => ({ ...sending, medium, to: null });
 
 /** Asks for the first thing that is missing. */

@@ -154,11 +154,21 @@ describe.each([
 
   it('[SBM4] tells a refusal and offers what else there is', async () => {
     const refusal = { status: 'refused', code: 'cap_conversation', say: 'No more texts can be sent in this call.' };
-    const phone = call().returning(refusal);
+    const phone = call(['smsLink', 'transfer', 'end']).returning(refusal);
     await phone.say('Text me the booking link.');
-    const said = await phone.say('Yes.');
-    expect(said).toContain('No more texts can be sent in this call. I can put you through to a person');
-    expect(said).not.toContain('text you');
+    expect(await phone.say('Yes.')).toContain(
+      'No more texts can be sent in this call. I can put you through to a person',
+    );
+    await phone.say('Yes.');
+    expect(phone.called.at(-1)).toMatch(/^transfer_to_agent/);
+  });
+
+  it('[SBM4] offers the other medium when one is refused', async () => {
+    const phone = call().returning({ status: 'refused', code: 'cap_conversation', say: 'No more texts in this call.' });
+    await phone.say('Text me the booking link.');
+    expect(await phone.say('Yes.')).toMatch(/No more texts in this call\. Shall I e-mail that to .*j… at gmail/);
+    await phone.say('Yes.');
+    expect(phone.called.at(-1)).toBe('send_email_link {"link":"booking","to":"contact"}');
   });
 
   it('[SBM4] asks for another number when one is bad', async () => {
