@@ -13,6 +13,9 @@ export interface TwilioCarrierOptions {
 }
 
 const timeoutMs = 8000;
+const longestWaitSeconds = 300;
+/** Twilio's clock and ours, and its whole seconds. */
+const clockDifferenceMs = 60_000;
 /** Errors of the connection that say the request never arrived. */
 const neverArrived = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** Codes that are an answer for now, not for good (twilio.com/docs/api/errors). */
@@ -20,7 +23,7 @@ const passing = new Set([20429, 14107, 21611, 20500, 20503]);
 
 /** Twilio's REST API. Never retries by itself: an unknown outcome is looked up by whoever owns the message. */
 export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
-  const { accountSid, authToken, apiBaseUrl, clock } = options;
+  const { accountSid, authToken, apiBaseUrl } = options;
   const client = twilio(accountSid, authToken, { httpClient: new OriginClient(apiBaseUrl), autoRetry: false });
   return {
     async sendSms(sms, statusCallbackUrl) {
@@ -28,30 +31,37 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
       const callback = isPublic(statusCallbackUrl) ? { statusCallback: statusCallbackUrl } : {};
       return attempt(async () => {
         const message = await client.messages.create({ to: sms.to, body: sms.body, ...sender, ...callback });
+        if (typeof message.sid !== 'string' || message.sid === '') throw new Error('an answer without a message');
         return { vendorId: message.sid, vendorStatus: message.status };
       }, false);
     },
-    findSms: (sms, since) => attempt(() => find(client, sms, since, clock.now()), true),
+    findSms: (sms, since) => attempt(() => find(client, sms, since), true),
   };
 }
 
 const isPublic = (url: string | null): url is string => url !== null && url !== '';
 
-async function find(client: twilio.Twilio, sms: SmsContent, since: number, now: number): Promise<SentMessage | null> {
-  const from = sms.from.startsWith('MG') ? {} : { from: sms.from };
-  const list = await client.messages.list({
-    to: sms.to,
-    ...from,
-    dateSentAfter: new Date(since - 86_400_000),
-    limit: 100,
-  });
+/**
+ * The newest texts to this number, compared here. Twilio's own date filter goes by the date sent, which a text still
+ * queued does not have. An hour-old twin cannot be meant; one of the last minute is: the recipient has it either way.
+ */
+async function find(client: twilio.Twilio, sms: SmsContent, since: number): Promise<SentMessage | null> {
+  const isService = sms.from.startsWith('MG');
+  const list = await client.messages.list({ to: sms.to, ...(!isService && { from: sms.from }), limit: 50 });
   const found = list.find(
     (message) =>
+      message.to === sms.to &&
       message.body === sms.body &&
-      message.dateCreated.getTime() >= since - 5000 &&
-      message.dateCreated.getTime() <= now + 60_000,
+      (!isService || message.messagingServiceSid === sms.from) &&
+      timeOf(message.dateCreated) >= since - clockDifferenceMs,
   );
   return found === undefined ? null : { vendorId: found.sid, vendorStatus: found.status };
+}
+
+/** A server that gives no date cannot rule the message out. The SDK passes on whatever it cannot read. */
+function timeOf(date: unknown): number {
+  const time = date instanceof Date ? date.getTime() : Number.NaN;
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
 
 async function attempt<T>(work: () => Promise<T>, readOnly: boolean): Promise<Outcome<T, VendorFailure>> {
@@ -63,7 +73,7 @@ async function attempt<T>(work: () => Promise<T>, readOnly: boolean): Promise<Ou
 }
 
 function toFailure(error: unknown, readOnly: boolean): VendorFailure {
-  const facts = error as { status?: unknown; code?: unknown; message?: unknown };
+  const facts = error as { status?: unknown; code?: unknown; message?: unknown; details?: { retryAfterMs?: unknown } };
   const message = typeof facts.message === 'string' ? facts.message.slice(0, 300) : 'no answer';
   if (typeof facts.status === 'number') {
     const code = typeof facts.code === 'number' ? facts.code : null;
@@ -76,12 +86,14 @@ function toFailure(error: unknown, readOnly: boolean): VendorFailure {
       retryable,
       code: code === null ? null : String(code),
       message,
-      retryAfterMs: null,
+      retryAfterMs: typeof facts.details?.retryAfterMs === 'number' ? facts.details.retryAfterMs : null,
     };
   }
   const certain = readOnly || (typeof facts.code === 'string' && neverArrived.has(facts.code));
   return { reached: false, certain, retryable: true, code: null, message, retryAfterMs: null };
 }
+
+type RestRequest = Parameters<twilio.RequestClient['request']>[0];
 
 /** The SDK has no setting for another origin: its requests are turned there. */
 class OriginClient extends twilio.RequestClient {
@@ -92,12 +104,18 @@ class OriginClient extends twilio.RequestClient {
     this.#origin = origin;
   }
 
-  override request<TData>(
-    options: Parameters<twilio.RequestClient['request']>[0],
-  ): ReturnType<twilio.RequestClient['request']> & Promise<never> {
-    const { uri } = options;
-    const target =
-      this.#origin === null ? uri : `${this.#origin.replace(/\/$/, '')}${new URL(uri).pathname}${new URL(uri).search}`;
-    return super.request<TData>({ ...options, uri: target, timeout: timeoutMs } as never) as never;
+  override async request<TData>(options: RestRequest) {
+    const { pathname, search } = new URL(options.uri);
+    const uri = this.#origin === null ? options.uri : `${this.#origin.replace(/\/$/, '')}${pathname}${search}`;
+    const response = await super.request<TData>({ ...options, uri, timeout: timeoutMs } as never);
+    return response.statusCode === 429 ? withRetryAfter(response) : response;
   }
+}
+
+/** The SDK's error has no headers; of the answer's body it keeps `details`. */
+function withRetryAfter<R extends { body: unknown; headers?: unknown }>(response: R): R {
+  const seconds = Number((response.headers as Record<string, unknown> | undefined)?.['retry-after']);
+  const { body } = response;
+  if (!(seconds > 0) || typeof body !== 'object' || body === null) return response;
+  return { ...response, body: { ...body, details: { retryAfterMs: Math.min(seconds, longestWaitSeconds) * 1000 } } };
 }

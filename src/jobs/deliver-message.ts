@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/errors.ts';
-import type { OutboxMessage } from '../domain/message.ts';
+import type { EmailContent, OutboxMessage, SmsContent } from '../domain/message.ts';
 import type {
   Carrier,
   Clock,
@@ -12,6 +12,7 @@ import type {
   Store,
   VendorFailure,
 } from '../ports.ts';
+import { backoff, maximumAttempts, parkedMs } from './delivery-policy.ts';
 
 export interface DeliverDependencies {
   readonly store: Store;
@@ -26,15 +27,13 @@ export interface DeliverDependencies {
 
 /** How long one attempt may take before another process may look after the message. */
 const leaseMs = 20_000;
-const maximumAttempts = 6;
-const backoffMs = 5000;
-const longestBackoffMs = 300_000;
-/** Before an unknown outcome is looked up: the vendor's list needs a moment. */
-const lookUpAfterMs = 5000;
+/** The carrier's opt-out: the recipient answered STOP. */
+const optOutCode = '21610';
 
 /**
  * One delivery attempt: claim, send, report. A message whose earlier attempt may have gone through is looked up first
- * and never sent again blindly; an e-mail cannot be looked up, so its unknown outcome stays.
+ * and never sent again blindly; an e-mail cannot be looked up, so its unknown outcome stays one. Gives the message as
+ * it then stands; null when the store was away (the lease runs out and a job looks after it).
  */
 export function createDeliver(dependencies: DeliverDependencies): Deliver {
   return async (messageId) => {
@@ -43,14 +42,9 @@ export function createDeliver(dependencies: DeliverDependencies): Deliver {
       const message = await store.claimMessage(messageId, clock.now(), leaseMs);
       if (message === null) return await store.findMessage(messageId);
       const report = await attempt(dependencies, message);
-      dependencies.metrics.count('attendant_deliveries_total', {
-        medium: message.content.medium,
-        status: report.status,
-      });
-      return (
-        (await store.reportDelivery(messageId, message.attempts, report, clock.now())) ??
-        (await store.findMessage(messageId))
-      );
+      count(dependencies, message, report);
+      const reported = await store.reportDelivery(messageId, message.attempts, report, clock.now());
+      return reported ?? (await store.findMessage(messageId));
     } catch (error) {
       log.error('a delivery could not be carried out', { messageId, error });
       return null;
@@ -58,47 +52,89 @@ export function createDeliver(dependencies: DeliverDependencies): Deliver {
   };
 }
 
-async function attempt(dependencies: DeliverDependencies, message: OutboxMessage): Promise<DeliveryReport> {
-  const doubtful = message.status === 'unknown' || message.status === 'sending';
-  const { content } = message;
-  if (content.medium === 'email') {
-    if (doubtful)
-      return {
-        status: 'failed',
-        errorCode: 'outcome_unknown',
-        errorMessage: 'It may have been sent; it is not sent twice.',
-        optOut: false,
-      };
-    return toReport(dependencies, message, await dependencies.mailer.send(content, message.id));
-  }
-  if (doubtful) {
-    const found = await dependencies.carrier.findSms(content, message.createdAt);
-    if (!found.ok) return { status: 'unknown', at: dependencies.clock.now() + backoff(message.attempts) };
-    if (found.value !== null) return { status: 'sent', vendorId: found.value.vendorId };
-  }
-  return toReport(dependencies, message, await dependencies.carrier.sendSms(content, dependencies.statusCallbackUrl()));
+function attempt(dependencies: DeliverDependencies, message: OutboxMessage): Promise<DeliveryReport> {
+  const { content, status } = message;
+  const doubtful = status === 'unknown' || status === 'sending';
+  if (content.medium === 'email') return attemptEmail(dependencies, message, content, doubtful);
+  return doubtful ? settleSms(dependencies, message, content) : sendSms(dependencies, message, content);
+}
+
+async function attemptEmail(
+  dependencies: DeliverDependencies,
+  message: OutboxMessage,
+  content: EmailContent,
+  doubtful: boolean,
+): Promise<DeliveryReport> {
+  if (doubtful) return parked(message, dependencies.clock.now());
+  const report = toReport(dependencies, message, await dependencies.mailer.send(content, message.id));
+  return report.status === 'unknown' ? parked(message, dependencies.clock.now()) : report;
+}
+
+async function sendSms(
+  dependencies: DeliverDependencies,
+  message: OutboxMessage,
+  content: SmsContent,
+): Promise<DeliveryReport> {
+  const { carrier, statusCallbackUrl } = dependencies;
+  return toReport(dependencies, message, await carrier.sendSms(content, statusCallbackUrl()));
+}
+
+/** The text may be with the carrier already: it is asked, and only what it does not have is sent again. */
+async function settleSms(
+  dependencies: DeliverDependencies,
+  message: OutboxMessage,
+  content: SmsContent,
+): Promise<DeliveryReport> {
+  const found = await dependencies.carrier.findSms(content, message.createdAt);
+  if (found.ok && found.value !== null) return { status: 'sent', vendorId: found.value.vendorId };
+  if (message.attempts > maximumAttempts) return parked(message, dependencies.clock.now());
+  if (found.ok) return sendSms(dependencies, message, content);
+  logFailure(dependencies, message, found.failure);
+  return { status: 'unknown', at: dependencies.clock.now() + backoff(message.attempts) };
+}
+
+/** It may have arrived, so it is not repeated and keeps its place in the caps for a day; then it counts as failed. */
+function parked({ createdAt }: OutboxMessage, now: number): DeliveryReport {
+  if (now < createdAt + parkedMs) return { status: 'unknown', at: createdAt + parkedMs };
+  const errorMessage = 'The message may have been sent; it is not sent twice.';
+  return { status: 'failed', errorCode: 'outcome_unknown', errorMessage, optOut: false };
 }
 
 function toReport(
-  { clock, log }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   message: OutboxMessage,
   outcome: Outcome<SentMessage, VendorFailure>,
 ): DeliveryReport {
   if (outcome.ok) return { status: 'sent', vendorId: outcome.value.vendorId };
   const { failure } = outcome;
+  logFailure(dependencies, message, failure);
+  const now = dependencies.clock.now();
+  const { attempts } = message;
+  if (!failure.certain) return { status: 'unknown', at: now + backoff(attempts) };
+  const errorCode = failure.code ?? (failure.reached ? 'vendor_refused' : 'vendor_unreachable');
+  if (failure.retryable && attempts < maximumAttempts) {
+    return { status: 'retry', errorCode, at: now + Math.max(failure.retryAfterMs ?? 0, backoff(attempts)) };
+  }
+  return { status: 'failed', errorCode, errorMessage: failure.message, optOut: failure.code === optOutCode };
+}
+
+function logFailure({ log }: DeliverDependencies, message: OutboxMessage, failure: VendorFailure): void {
+  const { code, reached, certain, message: reason } = failure;
   log.warn('a message was not delivered', {
     messageId: message.id,
     medium: message.content.medium,
-    code: failure.code,
-    reached: failure.reached,
-    reason: failure.message,
+    attempts: message.attempts,
+    code,
+    reached,
+    certain,
+    reason,
   });
-  const errorCode = failure.code ?? (failure.reached ? 'vendor_refused' : 'vendor_unreachable');
-  if (!failure.certain) return { status: 'unknown', at: clock.now() + lookUpAfterMs };
-  if (failure.retryable && message.attempts < maximumAttempts) {
-    return { status: 'retry', errorCode, at: clock.now() + (failure.retryAfterMs ?? backoff(message.attempts)) };
-  }
-  return { status: 'failed', errorCode, errorMessage: failure.message, optOut: failure.code === '21610' };
 }
 
-const backoff = (attempts: number): number => Math.min(longestBackoffMs, backoffMs * 2 ** (attempts - 1));
+function count(
+  { metrics }: DeliverDependencies,
+  { content: { medium } }: OutboxMessage,
+  { status }: DeliveryReport,
+): void {
+  metrics.count('attendant_deliveries_total', { medium, status });
+}
