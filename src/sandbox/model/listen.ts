@@ -26,6 +26,7 @@ function goOn(scene: Scene, setting: Setting, heard: Understood): Move | null {
 }
 
 function turnsAway(pending: Pending, heard: Understood): boolean {
+  if (heard.wish === 'bye') return true;
   if (heard.wish === 'send') return pending.kind !== 'sending' || contentWords(heard.text).length > 2;
   return heard.wish === 'agent' || heard.wish === 'language' || (heard.wish === 'callback' && !heard.yes && !heard.no);
 }

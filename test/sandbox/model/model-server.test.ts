@@ -256,6 +256,13 @@ describe.each([
     expect(phone.called).toEqual([]);
   });
 
+  it('[SBM6] a goodbye ends the call, whatever was being arranged', async () => {
+    const phone = call();
+    await phone.say('Text me the booking link.');
+    await phone.say('No thanks, goodbye.');
+    expect(phone.called).toEqual([expect.stringMatching(/^end_call/)]);
+  });
+
   it('[SBM6] answers a question in between and then asks again', async () => {
     const phone = call();
     await phone.say('Text me the booking link.');
