@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
+import { consoleAccess } from './console/access.ts';
+import { callsApi } from './console/calls-api.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { startJobs } from './jobs/run-jobs.ts';
 import type { Clock, Deliver, Ids, Jobs, Journal, Log, Metrics, Model, RequestVerifier, Store } from './ports.ts';
@@ -21,6 +23,8 @@ export interface AppPorts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly publicUrl: () => string;
+  /** Null: the console is open to this machine, and to nobody else. */
+  readonly consolePassword: string | null;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
 }
@@ -86,6 +90,7 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   router.get('/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
+  router.use('/api', consoleAccess(ports.consolePassword), callsApi(ports.store));
   router.get('/api/sandbox', (_request, response) => {
     const sandbox = ports.sandbox();
     if (sandbox === null)

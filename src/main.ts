@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     log,
     metrics,
     publicUrl: () => publicUrl,
+    consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
   });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);

@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import type { OutboxMessage } from '../domain/message.ts';
+import { speakMaskedNumber } from '../domain/spoken/masked.ts';
+import type { Store, StoredCall } from '../ports.ts';
+
+/** What is remembered, as JSON: `GET /api/calls`, and one call with all its events and messages by its carrier id. */
+export function callsApi(store: Store): Router {
+  const router = Router();
+  router.get('/calls', async (request, response) => {
+    const limit = Math.min(500, Math.max(1, Number(request.query.limit) || 50));
+    response.json({ calls: (await store.recentCalls(limit)).map(summary) });
+  });
+  router.get('/calls/:callSid', async (request, response) => {
+    const stored = await store.findCall(request.params.callSid);
+    if (stored === null) return void response.status(404).json({ error: 'There is no such call.' });
+    const [events, messages] = await Promise.all([
+      store.eventsOfCall(stored.call.id),
+      store.messagesOfCall(stored.call.id),
+    ]);
+    response.json({ ...summary(stored), events, messages: messages.map(messageView) });
+  });
+  return router;
+}
+
+function summary({ call, status, endedAt }: StoredCall) {
+  const caller = call.from.kind === 'phone' ? speakMaskedNumber(call.from.number) : call.from.kind;
+  const { id, callSid, siteId, lineId, direction, startedAt } = call;
+  return { id, callSid, siteId, lineId, direction, caller, startedAt, status, endedAt };
+}
+
+function messageView({ id, tool, content, status, attempts, errorCode, createdAt, updatedAt }: OutboxMessage) {
+  const text = content.medium === 'sms' ? content.body : content.text;
+  return { id, tool, medium: content.medium, to: content.to, text, status, attempts, errorCode, createdAt, updatedAt };
+}
