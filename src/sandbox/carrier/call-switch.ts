@@ -44,7 +44,7 @@ interface Parties {
 }
 type Report = (record: CallRecord, event: string) => Promise<void>;
 
-const KEPT_CALLS = 1000;
+const KEPT_CALLS = 500;
 const RING_MS = 1000;
 
 /** All call legs of the carrier. */
@@ -98,6 +98,13 @@ export class CallSwitch {
     await leg.run(answer === 'answered' ? call.first : { kind: 'hang-up', by: 'server' });
   }
 
+  /** Only calls that are over: a running one must be found. */
+  #forgetOldest(): void {
+    if (this.#calls.size <= KEPT_CALLS) return;
+    const over = this.calls.find((call) => call.events.at(-1)?.type === 'finished');
+    if (over !== undefined) this.#calls.delete(over.sid);
+  }
+
   #reporter(url: string | null, events: readonly string[]): Report {
     return statusCallback(this.#options.sender, this.#options.clock, url, events);
   }
@@ -130,8 +137,7 @@ export class CallSwitch {
       statusChanged: (changed) => report(changed, changed.status === 'in-progress' ? 'answered' : 'completed'),
     });
     this.#calls.set(record.sid, leg);
-    const oldest = this.#calls.keys().next();
-    if (this.#calls.size > KEPT_CALLS && oldest.value !== undefined) this.#calls.delete(oldest.value);
+    this.#forgetOldest();
     return leg;
   }
 }

@@ -13,6 +13,7 @@ const Step = z.union([
   z.strictObject({ listen: z.literal(true), ...expect }),
   z.strictObject({ wait_ms: z.number().min(0), ...expect }),
   z.strictObject({ hangup: z.literal(true), ...expect }),
+  z.strictObject({ ends_within_ms: z.number().min(0), ...expect }),
 ]);
 export type Step = z.infer<typeof Step>;
 

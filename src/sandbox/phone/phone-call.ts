@@ -108,6 +108,12 @@ export class PhoneCall {
       await pause(this.#clock, POLL_MS, this.#hungUp.signal);
   }
 
+  /** Waits for the call's end, but no longer than this; says whether it came. */
+  async endsWithin(ms: number): Promise<boolean> {
+    await pause(this.#clock, ms, this.#hungUp.signal);
+    return this.isOver;
+  }
+
   async #act(what: 'say' | 'press' | 'interrupt' | 'hangup', body: unknown): Promise<void> {
     if (this.isOver) return;
     this.#actedAt = this.#clock.now();

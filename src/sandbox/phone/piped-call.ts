@@ -5,6 +5,7 @@ import type { PhoneCall } from './phone-call.ts';
 
 const QUIET_MS = 1200;
 const PATIENCE_MS = 15_000;
+const GRACE_MS = 1500;
 
 /** Leads the call by lines from a pipe: each is said when the bot has finished; the end of the input hangs up. */
 export async function leadFromPipe(call: PhoneCall, stdin: Readable): Promise<void> {
@@ -19,6 +20,8 @@ export async function leadFromPipe(call: PhoneCall, stdin: Readable): Promise<vo
   }
   lines.close();
   stdin.destroy();
+  // A bot that was told goodbye hangs up by itself.
+  await call.endsWithin(GRACE_MS);
   await call.hangup();
   await call.finished();
 }

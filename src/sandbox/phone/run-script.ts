@@ -8,11 +8,13 @@ export async function runScript(call: PhoneCall, script: CallScript, clock: Cloc
   await waitUnlessInterrupted(call, script, script.steps[0]);
   for (const [index, step] of script.steps.entries()) {
     const from = 'listen' in step ? 0 : call.transcript.lines.length;
-    if (call.isOver && !('listen' in step)) {
+    if (call.isOver && acts(step)) {
       unmet.push(`the call was over before step ${index + 1} (${describe(step)})`);
       break;
     }
     await act(call, step, clock);
+    if ('ends_within_ms' in step && !(await call.endsWithin(step.ends_within_ms)))
+      unmet.push(`the call was not over within ${step.ends_within_ms} ms`);
     if (wantsAnswer(step)) await waitUnlessInterrupted(call, script, script.steps[index + 1]);
     unmet.push(...missing(call.transcript.since(from), step.expect, `after step ${index + 1} (${describe(step)})`));
   }
@@ -20,6 +22,8 @@ export async function runScript(call: PhoneCall, script: CallScript, clock: Cloc
   await call.finished();
   return [...unmet, ...overall(call, script)];
 }
+
+const acts = (step: Step): boolean => !('listen' in step || 'wait_ms' in step || 'ends_within_ms' in step);
 
 const wantsAnswer = (step: Step): boolean => 'say' in step || 'press' in step || 'interrupt_after_ms' in step;
 
@@ -32,7 +36,7 @@ async function waitUnlessInterrupted(call: PhoneCall, script: CallScript, next: 
 async function act(call: PhoneCall, step: Step, clock: Clock): Promise<void> {
   if ('hangup' in step) return call.hangup();
   if ('wait_ms' in step) return void (await pause(clock, step.wait_ms, call.ended));
-  if ('listen' in step) return;
+  if ('listen' in step || 'ends_within_ms' in step) return;
   if ('press' in step) return call.press(step.press);
   if (!('interrupt_after_ms' in step)) return call.say(step.say);
   await pause(clock, step.interrupt_after_ms, call.ended);

@@ -32,7 +32,7 @@ export class Screen {
     const text = word.replaceAll(/\s+/g, ' ');
     if (this.#open === null) this.#begin(label + text);
     else if (this.#open.length + text.trimEnd().length >= this.#terminal.columns)
-      this.#begin(' '.repeat(label.length) + text);
+      this.#begin(' '.repeat(label.length) + text.trimStart());
     else this.#extend(text);
   }
 

@@ -67,6 +67,7 @@ steps:
   - say: Good morning
     expect: ['bot: You said: Good morning']
   - say: Goodbye
+  - ends_within_ms: 5000
 expect: 'call: ended by the server'
 forbid: 'error'
 arrivals: { sms: 0, email: 0 }
