@@ -19,11 +19,12 @@ const confirming =
  * last digits, "this number", or just the offer. An open question ("which number?") or another number is none.
  */
 export function offersOwnNumber(text: string, e164: string): boolean {
+  if (namesOtherNumber(text, e164)) return false;
   const said = sentences(text);
   return said.some((sentence, index) => {
     if (!sentence.endsWith('?')) return false;
     const question = plain(sentence);
-    if (openQuestion.test(question) || aboutPast.test(question) || namesOtherNumber(text, e164)) return false;
+    if (openQuestion.test(question) || aboutPast.test(question)) return false;
     const before = pointsBack.test(question) ? plain(said[index - 1] ?? '') : '';
     return offers(question, sentence, e164) || (before !== '' && offers(before, said[index - 1] ?? '', e164));
   });

@@ -15,6 +15,8 @@ const spokenDigits: Readonly<Record<string, string>> = Object.fromEntries(
     'nine nueve neuf neun nove negen',
   ].flatMap((words, digit) => words.split(' ').map((word) => [word, `${digit}`])),
 );
+/** A number has at most 15 digits; written in groups of two or more these are few. */
+const mostGroups = 8;
 const times: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 
 /**
@@ -56,13 +58,15 @@ function writtenForms(e164: string): ReadonlySet<string> {
 
 /** Written groups among others in a run. Not for digits said one by one, where a longer number would hold any shorter. */
 function someGroups(groups: readonly string[], wanted: ReadonlySet<string>): boolean {
-  for (let start = 0; start < groups.length; start++) {
-    for (let end = start + 1; end <= groups.length; end++) {
-      const part = groups.slice(start, end);
-      if (part.every((group) => group.length > 1) && wanted.has(part.join(''))) return true;
+  return groups.some((_, start) => {
+    let digits = '';
+    for (const group of groups.slice(start, start + mostGroups)) {
+      if (group.length < 2) return false;
+      digits += group;
+      if (wanted.has(digits)) return true;
     }
-  }
-  return false;
+    return false;
+  });
 }
 
 function tokensOf(sentence: string): readonly string[] {
