@@ -94,11 +94,15 @@ function toResult(context: ToolContext, { content, what }: MessageRequest, messa
       return { status: 'sent', say: wasSent(medium, what, to) };
     case 'failed':
     case 'undelivered':
-      if (message.errorCode === '21610') return refusal(context, medium, 'opted_out');
-      if (message.errorCode === 'not_configured')
-        return failed('not_configured', couldNotSend(medium, alternatives(context, medium)));
-      return failed('vendor_refused', couldNotSend(medium, alternatives(context, medium)));
+      return message.errorCode === '21610'
+        ? refusal(context, medium, 'opted_out')
+        : failure(context, medium, message.errorCode);
     default:
       return { status: 'queued', say: isOnItsWay(medium, what) };
   }
+}
+
+function failure(context: ToolContext, medium: Medium, errorCode: string | null): ToolResult {
+  const known = errorCode === 'not_configured' || errorCode === 'vendor_unreachable' ? errorCode : 'vendor_refused';
+  return failed(known, couldNotSend(medium, alternatives(context, medium)));
 }
