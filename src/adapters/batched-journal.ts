@@ -10,35 +10,33 @@ interface Entry {
 /** How long an event may wait for others. */
 const batchMs = 25;
 const retryMs = 500;
-/** What is kept while the store is away; beyond it the oldest are given up, and that is logged. */
+/** What is kept while the store is away; what comes beyond it is given up, and that is logged. */
 const maximumWaiting = 50_000;
 const maximumBatch = 500;
 
 /** Writes events behind the voice, in order, in batches. */
 export function createBatchedJournal({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Journal {
   let waiting: Entry[] = [];
+  let givenUp = 0;
   let writing: Promise<void> | null = null;
   let cancel: Cancel | null = null;
 
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maximumBatch);
-      try {
-        await store.appendEvents(batch);
-        waiting = waiting.slice(batch.length);
-      } catch (error) {
-        log.warn('events could not be written yet', { waiting: waiting.length, error });
-        if (!(error instanceof AttendantError && error.code === 'store_unavailable'))
-          waiting = waiting.slice(batch.length);
-        else return schedule(retryMs);
-      }
+      const settled = await settle(store, batch, log);
+      waiting = waiting.slice(settled);
+      if (settled < batch.length) return schedule(retryMs);
     }
+    if (givenUp > 0) log.error('events were given up: the store was away too long', { events: givenUp });
+    givenUp = 0;
   };
   const write = (): Promise<void> => {
     cancel?.();
     cancel = null;
     writing ??= writeAll().finally(() => {
       writing = null;
+      if (waiting.length > 0) schedule(batchMs);
     });
     return writing;
   };
@@ -48,23 +46,47 @@ export function createBatchedJournal({ store, clock, log }: { store: Store; cloc
       void write();
     });
   }
+  const flush = async (): Promise<void> => {
+    await writing;
+    await write();
+  };
   return {
     append(callId, event) {
-      waiting.push({ callId, event });
-      if (waiting.length > maximumWaiting) {
-        waiting = waiting.slice(-maximumWaiting);
-        log.error('events were given up: the store has been away too long', { kept: maximumWaiting });
-      }
+      // The first stay: what follows makes no sense without them.
+      if (waiting.length >= maximumWaiting) givenUp++;
+      else waiting.push({ callId, event });
       if (writing === null) schedule(batchMs);
     },
-    async flush() {
-      await writing;
-      await write();
-    },
+    flush,
     async close() {
-      await writing;
-      await write();
+      await flush();
       cancel?.();
     },
   };
+}
+
+/** How many of these, from the first, are written or refused for good; fewer than all: the store is away. */
+async function settle(store: Store, entries: readonly Entry[], log: Log): Promise<number> {
+  try {
+    await store.appendEvents(entries);
+    return entries.length;
+  } catch (error) {
+    if (error instanceof AttendantError && error.code === 'store_unavailable') {
+      log.warn('events could not be written yet', { waiting: entries.length, error });
+      return 0;
+    }
+    if (entries.length > 1) return settleOneByOne(store, entries, log);
+    log.error('an event was refused by the store and is given up', { type: entries[0]?.event.type, error });
+    return 1;
+  }
+}
+
+/** One refused event must not take the rest of its batch with it. */
+async function settleOneByOne(store: Store, entries: readonly Entry[], log: Log): Promise<number> {
+  let settled = 0;
+  for (const entry of entries) {
+    if ((await settle(store, [entry], log)) === 0) break;
+    settled++;
+  }
+  return settled;
 }

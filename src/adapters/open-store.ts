@@ -5,6 +5,7 @@ import type { Clock, Ids, Jobs, Log, Store } from '../ports.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded-database.ts';
 import { startPgBossJobs } from './pg-boss-jobs.ts';
 import { callMethods } from './store/calls.ts';
+import { cleanTextPlugin } from './store/clean-text.ts';
 import { contactMethods } from './store/contacts.ts';
 import { messageMethods } from './store/messages.ts';
 import { migrate } from './store/migrations.ts';
@@ -38,17 +39,14 @@ const types = {
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const embedded =
     options.databaseUrl === null ? await openEmbeddedDatabase(options.dataDirectory, options.clock) : null;
-  const pool =
-    embedded === null
-      ? new pg.Pool({ connectionString: options.databaseUrl ?? '', types, max: 10, connectionTimeoutMillis: 5000 })
-      : embeddedPool(embedded);
+  const pool = embedded === null ? serverPool(options.databaseUrl ?? '') : embeddedPool(embedded);
   pool.on('error', (error) => options.log.warn('a database connection was lost', { error }));
-  const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [cleanTextPlugin()] });
   try {
     const database = plain.withSchema('attendant');
     const jobs = await oneAtATime(embedded === null ? pool : null, async () => {
       await migrate(plain);
-      return startPgBossJobs(pool, options.log);
+      return startPgBossJobs(pool, options.clock, options.log);
     });
     const store = guarded({
       ...callMethods(database),
@@ -93,6 +91,19 @@ async function oneAtATime<T>(pool: pg.Pool | null, work: () => Promise<T>): Prom
   }
 }
 
+/** A server that takes the connection and then says nothing must not hold up a turn: every wait has an end. */
+function serverPool(connectionString: string): pg.Pool {
+  return new pg.Pool({
+    connectionString,
+    types,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 15_000,
+    keepAlive: true,
+    application_name: 'attendant',
+  });
+}
+
 /** One backend, one connection. */
 function embeddedPool(embedded: EmbeddedDatabase): pg.Pool {
   return new pg.Pool({
@@ -116,7 +127,15 @@ function guarded(store: Store): Store {
   return Object.fromEntries(wrapped) as Store;
 }
 
+/**
+ * SQLSTATE classes of a database that is away, full, stopping, read-only or asks to be asked again. Any other answer
+ * is one, and the same question gets it again: a defect, not worth a retry.
+ */
+const passing = /^(08|25006|40|53|55P03|57|58)/;
+
 function storeError(error: unknown): AttendantError {
   if (error instanceof AttendantError) return error;
-  return new AttendantError('store_unavailable', toAttendantError(error).message, { cause: error });
+  const answered = error instanceof pg.DatabaseError && !passing.test(error.code ?? '');
+  const { message } = toAttendantError(error);
+  return new AttendantError(answered ? 'internal' : 'store_unavailable', message, { cause: error });
 }

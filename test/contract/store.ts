@@ -245,6 +245,37 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.findContact('other', '+14155550121')).toBeNull();
     });
 
+    it('[STO16] what cannot be stored as it is, a NUL or half a character, is stored without it', async () => {
+      const call = newCall();
+      await store.openCall({ call, siteVersion: 'v' });
+      const said = { type: 'caller-said', turn: 1, text: 'a\0b\ud800', via: 'speech', at: now } as const;
+      await store.appendEvents([{ callId: call.id, event: said }]);
+      expect(await store.eventsOfCall(call.id)).toHaveLength(1);
+      expect(await store.findCall(`${id()}\0`)).toBeNull();
+      expect(await store.findContact('site', '\0')).toBeNull();
+    });
+
+    it('[STO17] a status callback at the very moment its id is stored is not lost', async () => {
+      const messages = Array.from({ length: 20 }, () => newMessage());
+      const race = async (message: (typeof messages)[number]) => {
+        const vendorId = `SM${id()}`;
+        await store.reserveMessage(message, noCaps);
+        await store.claimMessage(message.id, now, 20_000);
+        await Promise.all([
+          store.reportDelivery(message.id, 1, { status: 'sent', vendorId }, now),
+          under.other.recordMessageStatus(vendorId, 'delivered', {
+            vendorStatus: 'delivered',
+            errorCode: null,
+            at: now,
+          }),
+        ]);
+        return (await store.findMessage(message.id))?.status;
+      };
+      const statuses: unknown[] = [];
+      for (const message of messages) statuses.push(await race(message));
+      expect(statuses).toEqual(messages.map(() => 'delivered'));
+    });
+
     it('[STO15] a version of a site is kept as it was', async () => {
       const version = id();
       await store.saveSiteVersion(version, 'site', { name: 'One' }, now);

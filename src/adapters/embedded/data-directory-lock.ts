@@ -1,61 +1,50 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { AttendantError } from '../../domain/errors.ts';
 
+/** Of two that start at the same moment one gets through, when both do not give up at once. */
+const patienceMs = 500;
+/** SQLite's result code for a lock that another holds. */
+const busy = 5;
+
 /**
- * PGlite takes no lock of its own, and two processes on one directory silently lose commits. This one names its owner
- * by process id and start time, so that a lock left by a killed process is taken over and a reused id is not mistaken.
- * Throws AttendantError `data_directory_locked`. Gives the function that lets go.
+ * PGlite takes no lock of its own, and two processes on one directory silently lose commits. This is the operating
+ * system's lock, by way of SQLite: it ends with the process however that ends, has no stale state to judge or take
+ * over, and holds between containers that share a volume, where process ids mean nothing.
+ * Throws AttendantError `data_directory_locked`. Gives the function that lets go; the lock lasts while that is kept.
  */
 export function lockDataDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true });
-  const file = join(directory, 'attendant.lock');
-  const own = `${process.pid} ${startOf(process.pid)}`;
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(file, own)) return () => rmSync(file, { force: true });
-    const owner = read(file);
-    if (owner !== null && isAlive(owner)) {
-      throw new AttendantError(
-        'data_directory_locked',
-        `${directory} is in use by process ${owner.split(' ')[0]}. Stop it, or set DATA_DIR to another directory.`,
-      );
-    }
-    rmSync(file, { force: true });
-  }
-  throw new AttendantError('data_directory_locked', `${directory} is being taken by another process.`);
-}
-
-function tryCreate(file: string, content: string): boolean {
+  const owner = join(directory, 'lock.pid');
+  // Nothing else in this process may open the lock's file: closing it would let go.
+  const lock = new DatabaseSync(join(directory, 'lock.sqlite'), { timeout: patienceMs });
   try {
-    writeFileSync(file, content, { flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(owner: string): boolean {
-  const [id = '', start = ''] = owner.split(' ');
-  const pid = Number(id);
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
+    lock.exec('begin exclusive');
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    lock.close();
+    throw refusal(directory, owner, error);
   }
-  return start === '' || startOf(pid) === '' || startOf(pid) === start;
+  writeFileSync(owner, String(process.pid));
+  return () => {
+    rmSync(owner, { force: true });
+    lock.close();
+  };
 }
 
-/** When a process began, in the kernel's ticks; empty where the system does not say. */
-function startOf(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+function refusal(directory: string, owner: string, cause: unknown): AttendantError {
+  if (cause instanceof Error && 'errcode' in cause && cause.errcode === busy) {
+    const message = `${directory} is in use by ${read(owner)}. Stop it, or set DATA_DIR to another directory.`;
+    return new AttendantError('data_directory_locked', message, { cause });
+  }
+  return new AttendantError('store_unavailable', `${directory} cannot be locked: ${String(cause)}`, { cause });
+}
+
+/** Only for the message: the lock itself says whether anybody holds it. */
+function read(owner: string): string {
+  try {
+    return `process ${readFileSync(owner, 'utf8')}`;
+  } catch {
+    return 'another process';
+  }
 }

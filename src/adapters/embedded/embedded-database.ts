@@ -21,12 +21,9 @@ export async function openEmbeddedDatabase(dataDirectory: string, clock: Clock):
   const directory = join(dataDirectory, 'db');
   mkdirSync(directory, { recursive: true });
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: directory });
-  try {
-    await said(worker, 'ready');
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  // Locked for as long as the thread can write, whatever becomes of the rest.
+  worker.once('exit', unlock);
+  await said(worker, 'ready');
   let cancel = clock.after(checkpointMs, checkpoint);
   function checkpoint(): void {
     worker.postMessage('checkpoint');
@@ -44,7 +41,6 @@ export async function openEmbeddedDatabase(dataDirectory: string, clock: Clock):
       worker.postMessage('close');
       await closed;
       await worker.terminate();
-      unlock();
     },
   };
 }

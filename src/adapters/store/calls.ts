@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Call, CallerIdentity } from '../../domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../domain/event.ts';
 import type { Store, StoredCall } from '../../ports.ts';
+import { toJson } from './clean-text.ts';
 import type { Database } from './tables.ts';
 
 type CallMethods = Pick<
@@ -63,10 +64,14 @@ export function callMethods(database: Database): CallMethods {
   };
 }
 
-/** One statement for the whole batch; the call's row hands out the sequence numbers. */
+/**
+ * The call's row hands out the sequence numbers. One append at a time, across processes: ids become visible in their
+ * order, so that whoever follows the log by id misses none.
+ */
 async function appendEvents(database: Database, events: Parameters<Store['appendEvents']>[0]): Promise<void> {
   const byCall = Map.groupBy(events, ({ callId }) => callId);
   await database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('attendant events', 7))`.execute(transaction);
     for (const [callId, own] of [...byCall].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const counted = await transaction
         .updateTable('calls')
@@ -82,7 +87,7 @@ async function appendEvents(database: Database, events: Parameters<Store['append
         seq: last_seq - own.length + index + 1,
         at: event.at,
         type: event.type,
-        body: JSON.stringify(event),
+        body: toJson(event),
       }));
       await transaction.insertInto('events').values(rows).execute();
     }
@@ -96,7 +101,7 @@ function toRow(call: Call) {
     site_id: call.siteId,
     line_id: call.lineId,
     direction: call.direction,
-    caller: JSON.stringify(call.from),
+    caller: toJson(call.from),
     called: call.to,
     started_at: call.startedAt,
     status: null,

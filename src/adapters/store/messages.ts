@@ -46,6 +46,7 @@ export function messageMethods(database: Database, enqueue: EnqueueDelivery): Me
     },
     recordMessageStatus: (vendorId, status, detail) =>
       database.transaction().execute(async (transaction) => {
+        await lockVendorId(transaction, vendorId);
         const updated = await applyStatus(transaction, vendorId, status, detail);
         if (updated !== null) return updated;
         const { vendorStatus, errorCode, at } = detail;
@@ -106,6 +107,7 @@ async function settle(
   report: DeliveryReport,
   now: number,
 ): Promise<OutboxMessage | null> {
+  if (report.status === 'sent') await lockVendorId(transaction, report.vendorId);
   const errorCode = report.status === 'failed' || report.status === 'retry' ? report.errorCode : null;
   const row = await transaction
     .updateTable('messages')
@@ -127,6 +129,11 @@ async function settle(
   return report.status === 'sent'
     ? ((await applyEarly(transaction, report.vendorId)) ?? toMessage(row))
     : toMessage(row);
+}
+
+/** Neither the callback nor the answer that brings the id may look before the other is written. */
+async function lockVendorId(transaction: Executor, vendorId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${vendorId}, 8))`.execute(transaction);
 }
 
 /** A status callback may overtake the answer to the request that made the message. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OutboxMessage } from '../../domain/message.ts';
 import type { MessageCaps, ReservedMessage, Store } from '../../ports.ts';
+import { toJson } from './clean-text.ts';
 import { toMessage } from './message-row.ts';
 import type { Executor } from './tables.ts';
 
@@ -76,7 +77,7 @@ async function insert(transaction: Executor, message: NewMessage): Promise<Outbo
       tool: message.tool,
       medium: content.medium,
       destination: content.to,
-      content: JSON.stringify(content),
+      content: toJson(content),
       status: 'reserved',
       attempts: 0,
       vendor_id: null,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../../ports.ts';
+import { toJson } from './clean-text.ts';
 import type { Database } from './tables.ts';
 
 type Methods = Pick<
@@ -48,7 +49,7 @@ export function tokenAndVersionMethods(database: Database): Methods {
     async saveSiteVersion(version, siteId, document, at) {
       await database
         .insertInto('site_versions')
-        .values({ version, site_id: siteId, document: JSON.stringify(document), saved_at: at })
+        .values({ version, site_id: siteId, document: toJson(document), saved_at: at })
         .onConflict((conflict) => conflict.column('version').doNothing())
         .execute();
     },
