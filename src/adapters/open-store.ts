@@ -99,6 +99,8 @@ function serverPool(connectionString: string): pg.Pool {
     max: 10,
     connectionTimeoutMillis: 5000,
     query_timeout: 15_000,
+    // One that hangs in a lost network is not handed out for long.
+    maxLifetimeSeconds: 300,
     keepAlive: true,
     application_name: 'attendant',
   });
