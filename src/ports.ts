@@ -120,7 +120,12 @@ export interface SentMessage {
 export interface Carrier {
   sendSms(sms: SmsContent, statusCallbackUrl: string | null): Promise<Outcome<SentMessage, VendorFailure>>;
   /** Looks for a message sent to this number with this text since `since` (epoch ms): settles an unknown outcome. */
-  findSms(sms: SmsContent, since: number): Promise<Outcome<SentMessage | null, VendorFailure>>;
+  /** `except`: vendor ids of other messages that may carry the same words. */
+  findSms(
+    sms: SmsContent,
+    since: number,
+    except?: readonly string[],
+  ): Promise<Outcome<SentMessage | null, VendorFailure>>;
 }
 
 /** Sends one e-mail to one recipient. Must not throw. The Message-ID is derived from `messageId`, the same on retry. */
@@ -240,6 +245,8 @@ export interface Store {
   ): Promise<OutboxMessage | null>;
   messagesOfCall(callId: string): Promise<readonly OutboxMessage[]>;
   findMessage(messageId: string): Promise<OutboxMessage | null>;
+  /** Vendor ids of all messages to this destination since (epoch ms): none of them is the one that is looked for. */
+  vendorIdsTo(destination: string, since: number): Promise<readonly string[]>;
 
   isOptedOut(siteId: string, medium: Medium, destination: string): Promise<boolean>;
   setOptOut(siteId: string, medium: Medium, destination: string, optedOut: boolean, at: number): Promise<void>;

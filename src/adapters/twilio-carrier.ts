@@ -35,7 +35,7 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
         return { vendorId: message.sid, vendorStatus: message.status };
       }, false);
     },
-    findSms: (sms, since) => attempt(() => find(client, sms, since), true),
+    findSms: (sms, since, except = []) => attempt(() => find(client, sms, since, except), true),
   };
 }
 
@@ -45,13 +45,19 @@ const isPublic = (url: string | null): url is string => url !== null && url !== 
  * The newest texts to this number, compared here. Twilio's own date filter goes by the date sent, which a text still
  * queued does not have. An hour-old twin cannot be meant; one of the last minute is: the recipient has it either way.
  */
-async function find(client: twilio.Twilio, sms: SmsContent, since: number): Promise<SentMessage | null> {
+async function find(
+  client: twilio.Twilio,
+  sms: SmsContent,
+  since: number,
+  except: readonly string[],
+): Promise<SentMessage | null> {
   const isService = sms.from.startsWith('MG');
   const list = await client.messages.list({ to: sms.to, ...(!isService && { from: sms.from }), limit: 50 });
   const found = list.find(
     (message) =>
       message.to === sms.to &&
       message.body === sms.body &&
+      !except.includes(message.sid) &&
       (!isService || message.messagingServiceSid === sms.from) &&
       timeOf(message.dateCreated) >= since - clockDifferenceMs,
   );

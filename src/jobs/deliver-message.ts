@@ -27,6 +27,8 @@ export interface DeliverDependencies {
 
 /** How long one attempt may take before another process may look after the message. */
 const leaseMs = 20_000;
+/** The same words may have gone to the same number in another call of this time. */
+const twinsMs = 3_600_000;
 /** The carrier's opt-out: the recipient answered STOP. */
 const optOutCode = '21610';
 
@@ -85,7 +87,8 @@ async function settleSms(
   message: OutboxMessage,
   content: SmsContent,
 ): Promise<DeliveryReport> {
-  const found = await dependencies.carrier.findSms(content, message.createdAt);
+  const theirs = await dependencies.store.vendorIdsTo(content.to, message.createdAt - twinsMs);
+  const found = await dependencies.carrier.findSms(content, message.createdAt, theirs);
   if (found.ok && found.value !== null) return { status: 'sent', vendorId: found.value.vendorId };
   if (message.attempts > maximumAttempts) return parked(message, dependencies.clock.now());
   if (found.ok) return sendSms(dependencies, message, content);

@@ -208,6 +208,14 @@ export class MemoryStore implements Store {
     return this.messages.get(messageId) ?? null;
   }
 
+  async vendorIdsTo(destination: string, since: number) {
+    this.#here();
+    const sent = [...this.messages.values()].filter(
+      (message) => message.content.to === destination && message.createdAt >= since,
+    );
+    return sent.flatMap((message) => (message.vendorId === null ? [] : [message.vendorId]));
+  }
+
   async isOptedOut(siteId: string, medium: string, destination: string) {
     this.#here();
     return this.#optOuts.has(optOutKey(siteId, medium, destination));

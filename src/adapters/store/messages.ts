@@ -14,6 +14,7 @@ type Methods = Pick<
   | 'recordMessageStatus'
   | 'messagesOfCall'
   | 'findMessage'
+  | 'vendorIdsTo'
 >;
 /** Writes the delivery job in the reservation's own transaction. */
 export type EnqueueDelivery = (transaction: Executor, message: OutboxMessage) => Promise<void>;
@@ -64,6 +65,16 @@ export function messageMethods(database: Database, enqueue: EnqueueDelivery): Me
         .orderBy('created_at')
         .execute();
       return rows.map(toMessage);
+    },
+    async vendorIdsTo(destination, since) {
+      const rows = await database
+        .selectFrom('messages')
+        .select('vendor_id')
+        .where('destination', '=', destination)
+        .where('created_at', '>=', since)
+        .where('vendor_id', 'is not', null)
+        .execute();
+      return rows.flatMap((row) => (row.vendor_id === null ? [] : [row.vendor_id]));
     },
     async findMessage(messageId) {
       const row = await database.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirst();

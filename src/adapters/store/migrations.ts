@@ -24,6 +24,7 @@ const statements = [
      updated_at int8 not null, unique (call_id, tool_call_id))`,
   'create index messages_by_site on messages (site_id, medium, created_at)',
   'create index messages_by_destination on messages (site_id, medium, destination, created_at)',
+  'create index messages_to on messages (destination, created_at)',
   'create unique index messages_by_vendor_id on messages (vendor_id) where vendor_id is not null',
   "create index messages_undelivered on messages (due_at) where status in ('reserved', 'sending', 'retry', 'unknown')",
   `create table message_history (
