@@ -78,6 +78,10 @@ function callsEnded(clock: Clock, relay: Relay, limitMs: number): Promise<void> 
 
 function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   const router = express.Router();
+  router.get('/', (_request, response) => {
+    const how = ports.sandbox() === null ? 'Calls come from Twilio.' : 'Place a call: npm run call';
+    response.type('text/plain').send(`Attendant is answering. ${how}\nWhat happened: /api/calls\n`);
+  });
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });

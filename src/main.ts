@@ -20,13 +20,14 @@ import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
-import type { Log, Model, Store } from './ports.ts';
+import type { Log, Metrics, Model, Store } from './ports.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
 /** Starts one process: env → config → adapters → app → listen; signals → drain. */
 async function main(): Promise<void> {
   const environment = readEnvironment(processEnvironment());
   const log = createPinoLog(environment.logLevel);
+  process.on('unhandledRejection', (error) => log.error('a promise failed unobserved; calls go on', { error }));
   for (const warning of environment.warnings) log.warn(warning);
   const ids = createRandomIds(clock);
   const metrics = createPrometheusMetrics();
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
     statusCallbackUrl: () => `${publicUrl}/twilio/message-status`,
   });
   const journal = createBatchedJournal({ store, clock, log });
-  const model = createModel(environment, sandbox, log);
+  const model = createModel(environment, sandbox, log, metrics);
   const verifier = createTwilioRequestVerifier(twilio.authToken);
   const app = createApp({
     siteBook,
@@ -95,13 +96,12 @@ async function main(): Promise<void> {
   });
 }
 
-function createModel(environment: Environment, sandbox: Sandbox, log: Log): Model {
+function createModel(environment: Environment, sandbox: Sandbox, log: Log, metrics: Metrics): Model {
   const settings = environment.model ?? sandbox.model;
   const ids = createRandomIds(clock);
   const create = settings.api === 'responses' ? createResponsesModel : createChatModel;
   const named = (model: string): Model =>
     create({ apiKey: settings.apiKey ?? 'none', baseUrl: settings.baseUrl, model, clock, ids, log });
-  const metrics = createPrometheusMetrics();
   const fallback = settings.fallbackName === null ? null : named(settings.fallbackName);
   return createResilientModel({ primary: named(settings.name), fallback, clock, log, metrics });
 }

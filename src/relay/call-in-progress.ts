@@ -51,6 +51,7 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
     languages: languagesOf(inForce),
     defaultCountry: inForce.site.country,
   });
+  consent.restore(events);
   const log = dependencies.log.with({ callId: call.id, lineId: call.lineId });
   const toolbox = dependencies.createToolbox({ ...dependencies, call, inForce, contact, consent, log });
   return { call, inForce, contact, consent, toolbox, rules: rulesOf(inForce, dependencies.clock.now()), events };

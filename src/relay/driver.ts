@@ -67,12 +67,21 @@ export class SessionDriver {
 
   #onFrame(frame: InboundFrame): void {
     const at = this.#with.clock.now();
-    if (frame.type === 'setup') return this.#dispatch({ type: 'start', start: this.#start(frame.sessionId), at });
+    if (frame.type === 'setup') return this.#onSetup(frame, at);
     // The token already said whose call this is: a prompt that overtakes its setup is answered all the same.
     if (this.#state.phase === 'awaiting-setup' && (frame.type === 'prompt' || frame.type === 'dtmf')) {
       this.#dispatch({ type: 'start', start: this.#start(''), at });
     }
     this.#dispatch({ type: 'frame', frame, at });
+  }
+
+  /** The token was for one call: a setup that names another one is nobody's. */
+  #onSetup(frame: Extract<InboundFrame, { type: 'setup' }>, at: number): void {
+    if (frame.callSid !== '' && frame.callSid !== this.#in.call.callSid) {
+      this.#with.log.warn('a setup for another call was refused', { callId: this.#in.call.id });
+      return this.#socket.close(1008, 'not the call of this token');
+    }
+    this.#dispatch({ type: 'start', start: this.#start(frame.sessionId), at });
   }
 
   #start(sessionId: string): SessionStart {

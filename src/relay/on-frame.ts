@@ -97,11 +97,9 @@ function promptWhileAnswering(
     heard: displayOf(state.cycle),
     interrupted: true,
   });
+  // What was still being said may not have been heard yet: it goes into the history, but proves no read-back.
   const settled = settleCycle(state.talk, closed.cycle, null);
-  return withEffects(
-    [abort, ...closed.effects, said, ...settled.effects],
-    beginTurn(settled.talk, text, via, rules, language),
-  );
+  return withEffects([abort, ...closed.effects, said], beginTurn(settled.talk, text, via, rules, language));
 }
 
 /** The caller cut in: the audio has stopped, and nothing more of this answer may be sent. */

@@ -64,6 +64,7 @@ describe('the session machine', () => {
   it('[SES7] a prompt after words went out begins the next turn and drops the rest of the old one', () => {
     const session = started().says('One').answers('About one. ').says('Two').answers('About two.').ends();
     session.give({ type: 'speech', turn: 1, piece: { display: 'stale', spoken: 'stale' } });
+    expect(session.heard).not.toContain('About one. ');
     expect(session.sent).toBe('About one. |About two.|');
     expect(session.turns.map((turn) => turn.turn)).toEqual([1, 2]);
   });

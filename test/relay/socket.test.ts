@@ -137,6 +137,13 @@ describe('the relay socket', () => {
     expect(await closed).toBe(1008);
   });
 
+  it('[SOCK8] a setup that names another call is closed', async () => {
+    const { socket } = await connect('/relay?call=CA1&token=good');
+    const closed = closeCode(socket);
+    socket.send(JSON.stringify({ type: 'setup', sessionId: 'VX1', callSid: 'CA2' }));
+    expect(await closed).toBe(1008);
+  });
+
   it('[SOCK7] a peer that answers no ping is cut off', async () => {
     const { socket } = await connect('/relay?call=CA1&token=good');
     const answered = new Promise((resolve) => socket.once('message', resolve));
