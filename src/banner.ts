@@ -4,7 +4,6 @@ import type { Site } from './domain/site.ts';
 export interface BannerFacts {
   readonly environment: Environment;
   readonly publicUrl: string;
-  readonly carrierUrl: string | null;
   readonly sites: readonly Site[];
 }
 

@@ -16,6 +16,7 @@ import { createApp } from './app.ts';
 import { printBanner } from './banner.ts';
 import { type Environment, processEnvironment, readEnvironment } from './config/env.ts';
 import { createSiteBook } from './config/site-book.ts';
+import { createMessageStatusUrl } from './domain/callback-urls.ts';
 import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     clock,
     log,
     metrics,
-    statusCallbackUrl: () => `${publicUrl}/twilio/message-status`,
+    statusCallbackUrl: () => createMessageStatusUrl(publicUrl),
   });
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log, metrics);
@@ -81,9 +82,8 @@ async function main(): Promise<void> {
   const port = typeof address === 'object' && address !== null ? address.port : environment.port;
   if (publicUrl === '')
     publicUrl = `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}`;
-  await sandbox.open();
   await app.start();
-  printBanner({ environment, publicUrl, carrierUrl: sandbox.carrier?.carrierUrl ?? null, sites: siteBook.sites() });
+  printBanner({ environment, publicUrl, sites: siteBook.sites() });
   stopOnSignal(log, async () => {
     const closed = new Promise((resolve) => app.server.close(resolve));
     await app.drain(environment.drainSeconds * 1000);

@@ -11,8 +11,6 @@ export interface Sandbox {
   readonly smtpUrl: string | null;
   /** Null where the real carrier is configured. */
   readonly carrier: { readonly carrierUrl: string } | null;
-  /** Lets the carrier place calls, once the server listens. */
-  open(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +51,6 @@ export async function startSandbox(
     },
     smtpUrl: mailbox?.url ?? null,
     carrier: carrier === null ? null : { carrierUrl: carrier.url },
-    open: async () => {},
     async close() {
       await Promise.all([carrier?.close(), mailbox?.close(), model?.close()]);
     },

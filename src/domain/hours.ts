@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { LineInForce } from './line-in-force.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -13,4 +14,9 @@ export function isOpen(hours: OpeningHours, timeZone: string, atEpochMs: number)
   const day = days[local.dayOfWeek - 1];
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return day !== undefined && hours[day].some((span) => span.slice(0, 5) <= time && time < span.slice(6));
+}
+
+/** Whether the line is within its opening hours; one that has none is always open. */
+export function isLineOpen({ site, line }: LineInForce, atEpochMs: number): boolean {
+  return line.hours === undefined || isOpen(line.hours, site.time_zone, atEpochMs);
 }

@@ -1,7 +1,7 @@
 import type { Call, Contact } from '../domain/call.ts';
 import { Consent } from '../domain/consent.ts';
 import type { StoredCallEvent } from '../domain/event.ts';
-import { isOpen } from '../domain/hours.ts';
+import { isLineOpen } from '../domain/hours.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model, Store } from '../ports.ts';
 import type { Toolbox, ToolContext } from '../tools/tool.ts';
@@ -61,9 +61,9 @@ export function languagesOf({ line }: LineInForce): string[] {
   return [line.voice.language, ...line.voice.languages.map((language) => language.code)];
 }
 
-function rulesOf({ site, line }: LineInForce, now: number): SessionRules {
+function rulesOf(inForce: LineInForce, now: number): SessionRules {
+  const { site, line } = inForce;
   const { limits, voice, escalation } = line;
-  const open = line.hours === undefined || isOpen(line.hours, site.time_zone, now);
   return {
     silenceMs: limits.silence_seconds * 1000,
     holdMs: limits.hold_seconds * 1000,
@@ -73,7 +73,8 @@ function rulesOf({ site, line }: LineInForce, now: number): SessionRules {
     speakerEvents: voice.events.includes('speaker-events'),
     sensitiveDtmf: line.sensitive_dtmf,
     offers: {
-      transfer: escalation.transfer && site.features.bridge_call && line.transfer !== undefined && open,
+      transfer:
+        escalation.transfer && site.features.bridge_call && line.transfer !== undefined && isLineOpen(inForce, now),
       callback: escalation.callback_now && site.features.click_to_call,
     },
   };

@@ -2,8 +2,8 @@ import type { HistoryItem, SpeechPiece } from '../domain/conversation.ts';
 import { cutToHeard } from '../domain/heard.ts';
 import type { Cycle, CycleItem } from './session-state.ts';
 
-/** Speaking rate of the carrier's voices, about 15 characters a second. */
-const millisecondsPerCharacter = 1000 / 15;
+/** How long a text takes to speak (ms, estimated): the carrier's voices say about 15 characters a second. */
+export const speakingMsOf = (spoken: string): number => (spoken.length * 1000) / 15;
 
 export function openCycle(turn: number, caller: string | null): Cycle {
   return { turn, caller, items: [], open: false, sentAt: null, speakingMs: 0, played: '' };
@@ -16,7 +16,7 @@ export function withSpeech(cycle: Cycle, piece: SpeechPiece, at: number): Cycle 
     last?.kind === 'speech'
       ? [...cycle.items.slice(0, -1), { kind: 'speech', pieces: [...last.pieces, piece] }]
       : [...cycle.items, { kind: 'speech', pieces: [piece] }];
-  const speakingMs = cycle.speakingMs + piece.spoken.length * millisecondsPerCharacter;
+  const speakingMs = cycle.speakingMs + speakingMsOf(piece.spoken);
   return { ...cycle, items, speakingMs, sentAt: piece.spoken === '' ? cycle.sentAt : at };
 }
 

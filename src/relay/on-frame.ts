@@ -1,6 +1,6 @@
 import { isBackchannel } from '../domain/backchannel.ts';
 import { cutToHeard } from '../domain/heard.ts';
-import { displayOf, hasSpoken, hasTool, piecesOf, withSpeech } from './cycle.ts';
+import { displayOf, hasSpoken, hasTool, piecesOf, speakingMsOf } from './cycle.ts';
 import {
   awaitCaller,
   beginTurn,
@@ -103,18 +103,18 @@ function promptWhileAnswering(
 }
 
 /** The caller cut in: the audio has stopped, and nothing more of this answer may be sent. */
-export function onInterrupt(state: SessionState, heard: string, at: number, rules: SessionRules): Step {
+export function onInterrupt(state: SessionState, heard: string): Step {
   if (state.phase === 'answering') {
     const closed = closeCycle(state.cycle);
     const effects: readonly Effect[] = [{ type: 'abort-turn', turn: state.cycle.turn }, ...closed.effects];
     return withEffects(effects, cutOff({ ...state, cycle: closed.cycle }, heard, false));
   }
   if (state.phase === 'listening' && state.cycle !== null) return cutOff({ ...state, cycle: state.cycle }, heard, true);
-  if (state.phase === 'ending') return onEndingInterrupted(state, heard, at, rules);
+  if (state.phase === 'ending') return onEndingInterrupted(state, heard);
   return stay(state);
 }
 
-function onEndingInterrupted(state: Phase<'ending'>, heard: string, _at: number, _rules: SessionRules): Step {
+function onEndingInterrupted(state: Phase<'ending'>, heard: string): Step {
   if (state.ending.reason === 'handed-off' || state.ending.reason === 'time-limit') {
     return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
   }
@@ -155,11 +155,10 @@ export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRu
   const { talk, cycle } = state;
   const remainder = cutToHeard(piecesOf(cycle), state.heard).remainder;
   const rest = remainder.map((piece) => piece.spoken).join('');
-  const restarted = withSpeech({ ...cycle, speakingMs: 0, sentAt: at, items: [] }, { display: '', spoken: rest }, at);
-  const resumed = { ...cycle, sentAt: at, speakingMs: restarted.speakingMs };
+  const say: readonly Effect[] = rest.trim() === '' ? [] : [sendText(rest, true)];
   if (state.complete) {
-    const say = rest.trim() === '' ? [] : [sendText(rest, true)];
-    return rest.trim() === '' ? awaitCaller(talk, cycle, rules) : withEffects(say, listen(talk, resumed, at, rules));
+    if (say.length === 0) return awaitCaller(talk, cycle, rules);
+    return withEffects(say, listen(talk, { ...cycle, sentAt: at, speakingMs: speakingMsOf(rest) }, at, rules));
   }
   if (!hasSpoken(cycle) && !hasTool(cycle)) return startTurn({ ...talk, turn: talk.turn + 1 }, cycle.caller);
   const settled = settleCycle(talk, cycle, null);
@@ -168,23 +167,20 @@ export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRu
     text: 'The caller only acknowledged and is listening. Go on from where you stopped; repeat nothing.',
   } as const;
   const going = { ...settled.talk, turn: talk.turn + 1, history: [...settled.talk.history, note] };
-  return withEffects(
-    [...settled.effects, ...(rest.trim() === '' ? [] : [sendText(rest, true)])],
-    startTurn(going, null),
-  );
+  return withEffects([...settled.effects, ...say], startTurn(going, null));
 }
 
 /** A key: collected until # or a pause, then one turn. */
-export function onDtmf(state: SessionState, digit: string, at: number, rules: SessionRules): Step {
+export function onDtmf(state: SessionState, digit: string, rules: SessionRules): Step {
   if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended') return stay(state);
   const digits = state.talk.digits;
-  if (digit === '#' && digits !== '') return takeDigits(state, at, rules);
+  if (digit === '#' && digits !== '') return takeDigits(state, rules);
   const collecting = { ...state, talk: { ...state.talk, digits: (digits + digit).slice(0, 64) } };
   return { state: collecting, effects: [cancelTimer('silence'), cancelTimer('resume'), setTimer('digits', digitsMs)] };
 }
 
 /** The keys pressed so far become the caller's turn. */
-export function takeDigits(state: SessionState, _at: number, rules: SessionRules): Step {
+export function takeDigits(state: SessionState, rules: SessionRules): Step {
   if (
     state.phase === 'awaiting-setup' ||
     state.phase === 'ending' ||

@@ -33,7 +33,7 @@ export function onTimer(state: SessionState, timer: TimerName, at: number, rules
     case 'playout':
       return onPlayedOut(state, rules);
     case 'digits':
-      return takeDigits(state, at, rules);
+      return takeDigits(state, rules);
     case 'resume':
       return state.phase === 'interrupted' && state.talk.digits === '' ? resume(state, at, rules) : stay(state);
     case 'warning':

@@ -93,9 +93,9 @@ function onFrame(state: SessionState, event: Extract<SessionEvent, { type: 'fram
     case 'prompt':
       return onPrompt(state, frame, at, rules);
     case 'interrupt':
-      return onInterrupt(state, frame.utteranceUntilInterrupt, at, rules);
+      return onInterrupt(state, frame.utteranceUntilInterrupt);
     case 'dtmf':
-      return onDtmf(state, frame.digit, at, rules);
+      return onDtmf(state, frame.digit, rules);
     case 'info':
       return onInfo(state, frame.name, frame.value, at, rules);
     case 'error':

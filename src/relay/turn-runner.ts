@@ -1,6 +1,6 @@
 import type { ConsentChange } from '../domain/consent.ts';
 import type { CallEventBody, TokenUsage, TurnOutcome, TurnTiming } from '../domain/event.ts';
-import { isOpen } from '../domain/hours.ts';
+import { isLineOpen } from '../domain/hours.ts';
 import { buildStableInstructions, buildVolatileInstructions } from '../turn/prompt.ts';
 import { runTurn, type TurnEvent, type TurnRequest } from '../turn/run-turn.ts';
 import { goodbye } from '../turn/words/goodbye.ts';
@@ -208,9 +208,9 @@ export class TurnRunner {
 
   #base(language: string): TurnRequest['base'] {
     const { inForce, call, contact } = this.#in;
-    const { site, line, version } = inForce;
+    const { line, version } = inForce;
     const now = this.#with.clock.now();
-    const openNow = line.hours === undefined || isOpen(line.hours, site.time_zone, now);
+    const openNow = isLineOpen(inForce, now);
     return {
       stableInstructions: this.#stableInstructions,
       volatileInstructions: buildVolatileInstructions({ inForce, call, contact, now, language, openNow }),
