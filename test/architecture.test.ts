@@ -37,6 +37,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['src/domain/contact-import.ts'],
   express: ['src/app.ts', 'src/webhook/', 'src/console/'],
   'fast-xml-parser': ['src/sandbox/carrier/'],
+  'ipaddr.js': ['src/adapters/'],
   kysely: ['src/adapters/'],
   'libphonenumber-js': ['src/domain/phone-number.ts'],
   'linkify-it': ['src/domain/link-guard.ts'],
