@@ -35,9 +35,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['src/adapters/'],
   'csv-parse': ['src/domain/contact-import.ts'],
+  eta: ['src/domain/template.ts'],
   express: ['src/app.ts', 'src/webhook/', 'src/console/'],
   'fast-xml-parser': ['src/sandbox/carrier/'],
   'ipaddr.js': ['src/adapters/'],
+  'ical-generator': ['src/domain/calendar-file.ts'],
   kysely: ['src/adapters/'],
   'libphonenumber-js': ['src/domain/phone-number.ts'],
   'linkify-it': ['src/domain/link-guard.ts'],
