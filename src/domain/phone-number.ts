@@ -30,3 +30,12 @@ export function checkTextable(e164: string, countries: readonly string[]): ToolC
 export function nationalNumber(e164: string): string {
   return parsePhoneNumberFromString(e164)?.nationalNumber ?? e164.replace(/\D/g, '');
 }
+
+/**
+ * The country (two letters) a number in E.164 belongs to, the main one of its calling code where the plan does not say;
+ * null where it is none's, e.g. a satellite network's.
+ */
+export function likelyCountryOf(e164: string): string | null {
+  const parsed = parsePhoneNumberFromString(e164);
+  return parsed?.country ?? parsed?.getPossibleCountries()[0] ?? null;
+}
