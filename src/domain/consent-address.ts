@@ -1,5 +1,5 @@
-/** Symbols as they are said in the languages we speak. */
-const spokenSymbols: Readonly<Record<string, string>> = {
+/** Symbols as they are said in the languages we speak, by the word in lower case. */
+export const spokenSymbols: Readonly<Record<string, string>> = {
   ...Object.fromEntries('at arroba arobase at ät chiocciola apenstaartje'.split(' ').map((word) => [word, '@'])),
   ...Object.fromEntries('dot punto point punkt ponto punt period'.split(' ').map((word) => [word, '.'])),
   ...Object.fromEntries(

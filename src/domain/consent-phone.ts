@@ -17,7 +17,8 @@ const spokenDigits: Readonly<Record<string, string>> = Object.fromEntries(
 );
 /** A number has at most 15 digits; written in groups of two or more these are few. */
 const mostGroups = 8;
-const times: Readonly<Record<string, number>> = { double: 2, triple: 3 };
+/** "Double five": the next digits, so many times. */
+export const times: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 
 /**
  * The runs of digits in a text, each as its groups: "it's 415-555-0123, 24 hours" → [["415","555","0123","24"]]. Digits
@@ -95,8 +96,8 @@ function runsOf(tokens: readonly string[]): readonly (readonly string[])[] {
   return runs.filter((run) => run.length > 0);
 }
 
-/** "oh" is a digit only among others. */
-function digitsOf(token: string, inRun: boolean): string | null {
+/** The digits a word (lower case, no accents) stands for, else null. "oh" is a digit only among others. */
+export function digitsOf(token: string, inRun: boolean): string | null {
   if (/^\d+$/.test(token)) return token;
   if (inRun && (token === 'o' || token === 'oh')) return '0';
   return Object.hasOwn(spokenDigits, token) ? (spokenDigits[token] ?? null) : null;

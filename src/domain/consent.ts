@@ -6,6 +6,7 @@ import { saysOtherDigits, saysPhoneNumber } from './consent-phone.ts';
 import type { CallEvent } from './event.ts';
 import type { Medium } from './message.ts';
 import { plainWords } from './plain-words.ts';
+import { isReplaced } from './replaced-answer.ts';
 
 export type DestinationState = 'captured' | 'read_back' | 'confirmed';
 
@@ -180,9 +181,4 @@ const keyOf = (medium: Medium, value: string): string => `${medium}:${value}`;
 function corrects({ medium, value, state }: Destination, text: string): boolean {
   if (medium === 'email') return saysOtherAddress(text, value);
   return saysOtherDigits(text, value, state === 'confirmed' ? wholeNumberDigits : correctionDigits);
-}
-
-/** An answer is recorded whole when it is sent and once more when the caller cut in: the later record holds. */
-function isReplaced(event: CallEvent & { type: 'bot-said' }, later: readonly CallEvent[]): boolean {
-  return later.some((other) => other.type === 'bot-said' && other.turn === event.turn && other.text === event.text);
 }
