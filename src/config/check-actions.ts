@@ -1,5 +1,6 @@
 import type { Action } from '../domain/action.ts';
 import type { Site } from '../domain/site.ts';
+import { templateNames } from '../domain/template-tags.ts';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { unknownPreset } from './check-mail.ts';
 import { nearest } from './nearest.ts';
@@ -59,17 +60,22 @@ function templateFindings(action: Action, at: Path): readonly Finding[] {
   return TEMPLATES.flatMap((field) => {
     const template: unknown = (action as Readonly<Record<string, unknown>>)[field];
     if (typeof template !== 'string') return [];
-    return tagsOf(template).flatMap((tag) => tagFindings(tag, names, [...at, field]));
+    return templateTagFindings(template, names, [...at, field]);
   });
 }
 
-const tagsOf = (template: string): readonly string[] => template.match(/<%[\s\S]*?(%>|$)/g) ?? [];
+function templateTagFindings(template: string, parameters: readonly string[], path: Path): readonly Finding[] {
+  const { names, bad } = templateNames(template);
+  const tags = [...bad, ...names.filter((name) => name.includes('.'))];
+  return [
+    ...tags.map(() => error(path, 'write a parameter as <%= it.name %>; nothing else may stand in <% %>')),
+    ...names.filter((name) => !name.includes('.')).flatMap((name) => nameInTemplate(name, parameters, path)),
+  ];
+}
 
-function tagFindings(tag: string, names: readonly string[], path: Path): readonly Finding[] {
-  const name = /^<%= *it\.([A-Za-z_]\w*) *%>$/.exec(tag)?.[1];
-  if (name === undefined) return [error(path, 'write a parameter as <%= it.name %>; nothing else may stand in <% %>')];
-  if (names.includes(name)) return [];
-  const meant = nearest(name, names);
+function nameInTemplate(name: string, parameters: readonly string[], path: Path): readonly Finding[] {
+  if (parameters.includes(name)) return [];
+  const meant = nearest(name, parameters);
   return [
     error(
       path,
