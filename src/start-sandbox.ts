@@ -36,6 +36,7 @@ export async function startSandbox(
           host: loopback,
           port: environment.sandboxPort,
           voiceUrl: () => `${publicUrl()}/twilio/voice`,
+          smsUrl: () => `${publicUrl()}/twilio/sms`,
           clock,
           mailbox,
         })

@@ -7,6 +7,7 @@ import { EventLog } from './event-log.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Route, type RouteRequest, serveRoutes } from './http-routes.ts';
 import { type InboxItem, type MailFeed, openInbox } from './inbox.ts';
+import { type IncomingOptions, type IncomingText, IncomingTexts, type NewText } from './incoming-text.ts';
 import { type Delivery, messagesRoutes } from './messages-api.ts';
 import type { WebhookSender } from './request-webhook.ts';
 import type { SimulatedCall } from './simulated-call.ts';
@@ -25,6 +26,10 @@ export interface CarrierOptions {
   readonly fallbackUrl?: string | null;
   /** The numbers' status callback. */
   readonly statusCallbackUrl?: string | null;
+  /** Where texts to the numbers are told, e.g. `http://127.0.0.1:3000/twilio/sms`; asked at each text. Default: nowhere. */
+  readonly smsUrl?: string | (() => string) | null;
+  /** The account's Messaging Services: the numbers of each by its SID. */
+  readonly messagingServices?: Readonly<Record<string, readonly string[]>>;
   /** Senders of the account; null (default): any well-formed one. */
   readonly senders?: readonly string[] | null;
   /** The bot's speaking rate; about 15 in life. */
@@ -49,6 +54,10 @@ export interface CarrierServer {
   readonly messages: readonly TextMessage[];
   readonly texts: EventLog<TextMessage>;
   readonly inbox: EventLog<InboxItem>;
+  /** Somebody texts one of the account's numbers; resolves with what the webhook answered and what came back. */
+  sendText(text: NewText): Promise<IncomingText>;
+  /** Every text that came in, oldest first. */
+  readonly incomingTexts: readonly IncomingText[];
   /** Numbers that answered STOP: 21610. */
   readonly optedOut: Set<string>;
   /** The next REST request that creates a text or a call fails so. */
@@ -73,7 +82,8 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
   const texts = new EventLog<TextMessage>();
   const inbox = openInbox(texts, options.mailbox ?? null);
   const state = new CarrierState(options, sender);
-  const control = { clock, calls: state.calls, texts, inbox, optedOut: state.optedOut };
+  const incoming = new IncomingTexts(incomingOptions(options, state, sender, { texts, inbox }));
+  const control = { clock, calls: state.calls, texts, inbox, incoming, optedOut: state.optedOut };
   const routes = [...restRoutes(options, state, sender, texts), ...controlRoutes(control)];
   const server = await serveRoutes(options, routes, otherwise(options));
   return {
@@ -85,6 +95,8 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
     messages: texts.events,
     texts,
     inbox,
+    sendText: (text) => incoming.take(text),
+    incomingTexts: incoming.received.events,
     optedOut: state.optedOut,
     failNext: (fault, times) => state.faults.failNext(fault, times),
     deliverNext: (delivery) => void state.deliveries.push(delivery),
@@ -99,6 +111,16 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
       await server.close();
     },
   };
+}
+
+function incomingOptions(
+  { accountSid, clock, smsUrl = null, messagingServices = {} }: CarrierOptions,
+  { optedOut }: CarrierState,
+  sender: WebhookSender,
+  logs: Pick<IncomingOptions, 'texts' | 'inbox'>,
+): IncomingOptions {
+  const url = typeof smsUrl === 'function' ? smsUrl : () => smsUrl;
+  return { accountSid, clock, sender, smsUrl: url, services: messagingServices, optedOut, ...logs };
 }
 
 class CarrierState {

@@ -5,6 +5,7 @@ import type { EventLog } from './event-log.ts';
 import { openEventStream } from './event-stream.ts';
 import { type Route, type RouteHandler, type RouteRequest, sendJson } from './http-routes.ts';
 import type { InboxItem } from './inbox.ts';
+import type { IncomingTexts, NewText } from './incoming-text.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 import { type TextMessage, textJson } from './text-message.ts';
 
@@ -13,6 +14,7 @@ export interface ControlOptions {
   readonly calls: CallSwitch;
   readonly texts: EventLog<TextMessage>;
   readonly inbox: EventLog<InboxItem>;
+  readonly incoming: IncomingTexts;
   readonly optedOut: Set<string>;
 }
 
@@ -25,6 +27,12 @@ const NewCall = z.strictObject({
 const Say = z.strictObject({ text: z.string().min(1), partials: z.boolean().optional() });
 const Press = z.strictObject({ digits: z.string().regex(/^[0-9*#]+$/) });
 const Interrupt = z.strictObject({ text: z.string().min(1).optional() });
+const Text = z.strictObject({
+  from: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a text comes from a number'),
+  to: z.string().min(1),
+  body: z.string().min(1).max(1600),
+  optOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
+});
 const OptOut = z.strictObject({ number: z.string().min(1) });
 
 /** The phone's side of the stand-in: place a call, act as its caller, follow what happens. Loopback only. */
@@ -44,6 +52,10 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     onCall('press', (call, body) => call.press(Press.parse(body).digits)),
     onCall('interrupt', (call, body) => void call.interrupt(Interrupt.parse(body).text)),
     onCall('hangup', (call) => call.hangup()),
+    guarded('POST', '/sandbox/texts', (request) => sendText(options, request)),
+    guarded('GET', '/sandbox/texts', ({ response }) =>
+      sendJson(response, 200, { texts: options.incoming.received.events }),
+    ),
     guarded('GET', '/sandbox/messages', ({ response }) =>
       sendJson(response, 200, { messages: options.texts.events.map(textJson) }),
     ),
@@ -87,6 +99,13 @@ function placeCall(options: ControlOptions, { response, body }: RouteRequest): v
   const rest = { ...(extra === undefined ? {} : { extra }), ...(speed === undefined ? {} : { speed }) };
   const call = options.calls.placeCall({ from, to, ...rest });
   sendJson(response, 201, { sid: call.sid });
+}
+
+/** Answers when the webhook has: with what it said, and what came back. */
+async function sendText(options: ControlOptions, { response, body }: RouteRequest): Promise<void> {
+  const { optOutType, ...text } = Text.parse(JSON.parse(body));
+  const sent: NewText = optOutType === undefined ? text : { ...text, optOutType };
+  sendJson(response, 201, await options.incoming.take(sent));
 }
 
 function actOnCall(

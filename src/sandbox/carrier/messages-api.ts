@@ -64,6 +64,7 @@ function newMessage(options: MessagesOptions, form: URLSearchParams): TextMessag
     from: form.get('From') ?? service ?? '',
     messagingServiceSid: service,
     body: form.get('Body') ?? '',
+    direction: 'outbound-api',
     createdAt: now,
     status: 'queued',
     sentAt: null,

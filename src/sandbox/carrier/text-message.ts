@@ -11,6 +11,7 @@ export interface TextMessage {
   readonly from: string;
   readonly messagingServiceSid: string | null;
   readonly body: string;
+  readonly direction: 'outbound-api' | 'outbound-reply';
   readonly createdAt: number;
   status: TextStatus;
   sentAt: number | null;
@@ -19,6 +20,8 @@ export interface TextMessage {
 }
 
 const MAX_BODY = 1600;
+/** A name instead of a number: letters, digits and spaces, at least one letter. */
+const ALPHANUMERIC = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
 const E164 = /^\+(1[2-9]\d{9}|(?!1)[1-9]\d{6,14})$/;
 
 /** Twilio's test numbers: what each one answers as a recipient and as a sender. */
@@ -36,7 +39,7 @@ const senderErrors: Readonly<Record<string, number>> = {
 };
 
 export interface SenderRules {
-  /** Numbers and Messaging Services of the account; null: any well-formed one is taken. */
+  /** Numbers, names and Messaging Services of the account; null: any well-formed one is taken. */
   readonly senders: readonly string[] | null;
   readonly optedOut: ReadonlySet<string>;
 }
@@ -57,7 +60,8 @@ function senderError(sender: string, rules: SenderRules): TwilioError | null {
   const magic = senderErrors[sender];
   if (magic !== undefined) return twilioError(magic);
   const service = /^MG[0-9a-f]{32}$/.test(sender);
-  if (!service && !E164.test(sender) && !/^\+1500555000\d$/.test(sender)) return twilioError(21212);
+  const number = E164.test(sender) || /^\+1500555000\d$/.test(sender);
+  if (!service && !number && !ALPHANUMERIC.test(sender)) return twilioError(21212);
   if (rules.senders !== null && !rules.senders.includes(sender)) return twilioError(service ? 21703 : 21606);
   return null;
 }
@@ -67,6 +71,8 @@ function recipientError(to: string, sender: string, rules: SenderRules): TwilioE
   if (magic !== undefined) return twilioError(magic);
   if (!E164.test(to)) return twilioError(21211, { message: `Invalid 'To' Phone Number: ${to}` });
   if (to === sender) return twilioError(21266);
+  // North America takes no texts from names.
+  if (ALPHANUMERIC.test(sender) && to.startsWith('+1')) return twilioError(21612);
   return rules.optedOut.has(to) ? twilioError(21610) : null;
 }
 
@@ -80,7 +86,7 @@ export function textJson(message: TextMessage): Record<string, unknown> {
     from: message.from,
     body: message.body,
     status: message.status,
-    direction: 'outbound-api',
+    direction: message.direction,
     num_segments: String(segments(message.body)),
     num_media: '0',
     date_created: twilioDate(message.createdAt),
@@ -97,7 +103,7 @@ export function textJson(message: TextMessage): Record<string, unknown> {
 }
 
 /** GSM-7 holds 160 (153 per part of several), anything else 70 (67). */
-function segments(body: string): number {
+export function segments(body: string): number {
   const extended = body.match(/[\^{}\\[\]~|€]/g)?.length ?? 0;
   const gsm = /^[\n\r -~£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¡ÄÖÑÜ§¿äöñüà€¤]*$/.test(body) && !body.includes('`');
   const length = gsm ? body.length + extended : body.length;

@@ -19,6 +19,8 @@ export interface MailFault {
   readonly at: 'connect' | 'rcpt' | 'data' | 'close-after-data' | 'hang';
   /** Default 451. `close-after-data` keeps the e-mail and drops the connection: the client cannot know. */
   readonly code?: number;
+  /** With `rcpt`: strikes when this address is named, and lets all others pass. */
+  readonly recipient?: string;
 }
 
 /** A running SMTP server that keeps what it receives. */
@@ -52,7 +54,7 @@ export async function startMailbox(options: MailboxOptions): Promise<MailboxServ
       if (wrong) done(smtpError(535, 'Authentication failed'));
       else done(null, { user: username ?? 'anyone' });
     },
-    onRcptTo: (_address, _session, done) => done(mailbox.refusal('rcpt')),
+    onRcptTo: ({ address }, _session, done) => done(mailbox.refusal('rcpt', address)),
     onData: (stream, session, done) => void mailbox.receive(stream, session, done),
   });
   // A client that goes away mid-way is no failure of the server's.
@@ -105,8 +107,8 @@ class Mailbox {
   }
 
   /** The error of the next fault, if it strikes here. */
-  refusal(at: MailFault['at']): Error | null {
-    const fault = this.#take(at);
+  refusal(at: MailFault['at'], recipient = ''): Error | null {
+    const fault = this.#take(at, recipient);
     return fault === null ? null : smtpError(fault.code ?? 451, 'Refused on demand');
   }
 
@@ -132,10 +134,15 @@ class Mailbox {
     for (const socket of this.#sockets) if (socket.remotePort === remotePort) socket.destroy();
   }
 
-  #take(at: MailFault['at']): MailFault | null {
-    if (this.faults[0]?.at !== at) return null;
-    return this.faults.shift() ?? null;
+  /** The first fault in line, past those that wait for another recipient. */
+  #take(at: MailFault['at'], recipient = ''): MailFault | null {
+    const index = this.faults.findIndex((fault) => fault.recipient === undefined || isFor(fault, at, recipient));
+    if (this.faults[index]?.at !== at) return null;
+    return this.faults.splice(index, 1)[0] ?? null;
   }
 }
+
+const isFor = (fault: MailFault, at: MailFault['at'], recipient: string): boolean =>
+  fault.at === at && fault.recipient?.toLowerCase() === recipient.toLowerCase();
 
 const smtpError = (code: number, message: string): Error => Object.assign(new Error(message), { responseCode: code });

@@ -12,6 +12,8 @@ export interface ReceivedEmail {
   /** The addresses of the To header. */
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  /** Envelope recipients that no header names. */
+  readonly bcc: readonly string[];
   readonly replyTo: string | null;
   readonly subject: string;
   readonly messageId: string | null;
@@ -19,8 +21,20 @@ export interface ReceivedEmail {
   readonly html: string | null;
   /** By lower-case name; a repeated header's values are joined by a line break. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
+  readonly attachments: readonly ReceivedAttachment[];
   readonly raw: string;
+}
+
+export interface ReceivedAttachment {
+  /** Its file name; empty where it has none. */
+  readonly name: string;
+  /** Its content type. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly content: Buffer;
+  /** What it says, where its type is text. */
+  readonly text: string | null;
 }
 
 /** Reads an e-mail from its SMTP DATA. */
@@ -33,22 +47,27 @@ export async function readEmail(
   for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
   const raw = Buffer.concat(chunks);
   const parsed = await simpleParser(raw);
+  const to = addresses(parsed.to);
+  const cc = addresses(parsed.cc);
   return {
     at,
     envelope,
     from: parsed.from?.text ?? '',
-    to: addresses(parsed.to),
-    cc: addresses(parsed.cc),
+    to,
+    cc,
+    bcc: notNamed(envelope.to, [...to, ...cc]),
     replyTo: addresses(parsed.replyTo)[0] ?? null,
     subject: parsed.subject ?? '',
     messageId: parsed.messageId ?? null,
     text: parsed.text ?? '',
     html: parsed.html || null,
     headers: headersOf(parsed.headerLines),
-    attachments: parsed.attachments.map((one) => ({
-      name: one.filename ?? '',
-      type: one.contentType,
-      content: one.content,
+    attachments: parsed.attachments.map(({ filename = '', contentType, content }) => ({
+      name: filename,
+      type: contentType,
+      size: content.length,
+      content,
+      text: contentType.startsWith('text/') ? content.toString('utf8') : null,
     })),
     raw: raw.toString('utf8'),
   };
@@ -57,6 +76,11 @@ export async function readEmail(
 function addresses(field: AddressObject | readonly AddressObject[] | undefined): string[] {
   const objects = field === undefined ? [] : [field].flat();
   return (objects as readonly AddressObject[]).flatMap((object) => object.value.map((one) => one.address ?? ''));
+}
+
+function notNamed(recipients: readonly string[], named: readonly string[]): string[] {
+  const known = new Set(named.map((address) => address.toLowerCase()));
+  return recipients.filter((address) => !known.has(address.toLowerCase()));
 }
 
 function headersOf(lines: readonly { readonly key: string; readonly line: string }[]): Record<string, string> {

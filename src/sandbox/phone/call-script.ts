@@ -10,6 +10,7 @@ const Step = z.union([
   z.strictObject({ interrupt_after_ms: z.number().min(0), say: z.string().min(1).optional(), ...expect }),
   z.strictObject({ say: z.string().min(1), ...expect }),
   z.strictObject({ press: z.string().regex(/^[0-9*#]+$/), ...expect }),
+  z.strictObject({ text: z.string().min(1), ...expect }),
   z.strictObject({ listen: z.literal(true), ...expect }),
   z.strictObject({ wait_ms: z.number().min(0), ...expect }),
   z.strictObject({ hangup: z.literal(true), ...expect }),

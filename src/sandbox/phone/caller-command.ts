@@ -8,8 +8,9 @@ export async function runCallerCommand(call: PhoneCall, typed: string): Promise<
   if (command === '') await call.say(line);
   else if (command === '/i' || command === '/interrupt') await call.interrupt(rest === '' ? undefined : rest);
   else if (command === '/hangup') await call.hangup();
+  else if (command === '/text' && rest !== '') await call.text(rest);
   else if (command === '/press' && /^[0-9*#]+$/.test(rest)) await call.press(rest);
-  else return 'Commands: /i [text] interrupt, /press 123#, /hangup';
+  else return 'Commands: /i [text] interrupt, /press 123#, /text WORDS, /hangup';
   return null;
 }
 

@@ -7,6 +7,12 @@ export interface PlacedCall {
   readonly speed?: number;
 }
 
+export interface SentText {
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+}
+
 /** The stand-in's control API, as its phones use it. Methods reject when the stand-in cannot be reached. */
 export class CarrierClient {
   readonly #url: string;
@@ -22,6 +28,12 @@ export class CarrierClient {
 
   act(sid: string, what: 'say' | 'press' | 'interrupt' | 'hangup', body: unknown = {}): Promise<unknown> {
     return this.#post(`/sandbox/calls/${sid}/${what}`, body);
+  }
+
+  /** Texts one of the account's numbers; tells how many texts came back. */
+  async sendText(text: SentText): Promise<number> {
+    const answer = (await this.#post('/sandbox/texts', text)) as { readonly replies: readonly string[] };
+    return answer.replies.length;
   }
 
   /** Resolves when the call is over and its last event was told. */

@@ -5,6 +5,7 @@ import type { InboxItem } from '../carrier/inbox.ts';
 import { runCallerCommand } from './caller-command.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { box, type Screen, type Terminal } from './screen.ts';
+import { attachmentNames } from './transcript.ts';
 
 /** What a call shows on the screen. */
 export function screenListener(screen: Screen, terminal: Terminal) {
@@ -16,7 +17,12 @@ export function screenListener(screen: Screen, terminal: Terminal) {
     },
     item(item: InboxItem): void {
       const title = item.medium === 'sms' ? `SMS to ${item.to}` : `E-mail to ${item.to}: ${item.subject}`;
-      screen.line(box(title, item.text.trim(), terminal.columns));
+      const names = attachmentNames(item);
+      const attached = names === '' ? '' : `\n[attached: ${names}]`;
+      screen.line(box(title, `${item.text.trim()}${attached}`, terminal.columns));
+    },
+    texted(body: string): void {
+      screen.line(`you     [texts: ${body}]`);
     },
   };
 }

@@ -7,11 +7,15 @@ import { Transcript } from './transcript.ts';
 export interface PhoneListener {
   event?(event: CallEvent): void;
   item?(item: InboxItem): void;
+  /** The caller texted the line. */
+  texted?(body: string): void;
 }
 
 const POLL_MS = 50;
 /** A bot that forgets to close its talk cycle is taken as silent after this long without a word. */
 const STUCK_MS = 5000;
+/** What the carrier sent back comes over another connection: so long it is waited for. */
+const REPLIES_MS = 2000;
 
 /** One call from the caller's end: what is heard, what arrives, and what can be done. */
 export class PhoneCall {
@@ -22,6 +26,7 @@ export class PhoneCall {
   readonly #hungUp = new AbortController();
   readonly #inbox = new AbortController();
   #sid = '';
+  #parties: Pick<PlacedCall, 'from' | 'to'> = { from: '', to: '' };
   #speaking = false;
   #lastSoundAt: number;
   #spokenAt = 0;
@@ -56,6 +61,7 @@ export class PhoneCall {
   }
 
   async start(call: PlacedCall): Promise<void> {
+    this.#parties = { from: call.from, to: call.to };
     await new Promise<void>((resolve, reject) => {
       this.#client.followInbox(this.#inbox.signal, resolve, (item) => this.#arrived(item)).catch(reject);
     });
@@ -86,6 +92,27 @@ export class PhoneCall {
 
   hangup(): Promise<void> {
     return this.#act('hangup', {});
+  }
+
+  /** Texts the line from the phone of this call; resolves when what the line and the carrier sent back is there. */
+  async text(body: string): Promise<void> {
+    if (this.isOver) return;
+    const { sms } = this.transcript.arrivals;
+    this.transcript.text(body);
+    this.#listener.texted?.(body);
+    try {
+      await this.#untilArrived(sms + (await this.#client.sendText({ ...this.#parties, body })));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#error ??= message;
+      this.transcript.problem(message);
+    }
+  }
+
+  async #untilArrived(texts: number): Promise<void> {
+    const start = this.#clock.now();
+    while (this.transcript.arrivals.sms < texts && this.#clock.now() - start < REPLIES_MS)
+      await pause(this.#clock, POLL_MS, this.#inbox.signal);
   }
 
   /** Waits until the bot has answered the caller's last act and then kept silent for `quietMs`, or for `patienceMs`. */

@@ -10,6 +10,8 @@ export interface PhoneOptions {
   readonly speed: number | null;
   /** Given: the phone starts its own stand-in for Twilio that calls this URL. */
   readonly voiceUrl: string | null;
+  /** Where that stand-in tells the texts that are sent to the line. */
+  readonly smsUrl: string | null;
   readonly authToken: string | null;
   readonly accountSid: string;
   readonly carrierPort: number;
@@ -33,10 +35,11 @@ Options
                      use this stand-in for Twilio, without asking the server
   --voice-url URL --auth-token TOKEN --to NUMBER
                      start a stand-in here and call any server's voice webhook with it, signed with this token
-                     (also --account-sid SID, --carrier-port PORT)
+                     (also --sms-url URL, --account-sid SID, --carrier-port PORT)
 
 During the call: type what you say and press Enter. Esc, Ctrl-B, /i or Enter on an empty line interrupts;
-/i TEXT interrupts with words; /press 123# presses keys; /hangup or Ctrl-C hangs up.
+/i TEXT interrupts with words; /press 123# presses keys; /text WORDS sends a text from your phone to the line;
+/hangup or Ctrl-C hangs up.
 `;
 
 const definitions = {
@@ -48,6 +51,7 @@ const definitions = {
   script: { type: 'string' },
   speed: { type: 'string' },
   'voice-url': { type: 'string' },
+  'sms-url': { type: 'string' },
   'auth-token': { type: 'string' },
   'account-sid': { type: 'string' },
   'carrier-port': { type: 'string' },
@@ -70,6 +74,7 @@ export function phoneOptions(
     script: parsed.script ?? null,
     speed: parsed.speed === undefined ? null : Number(parsed.speed),
     voiceUrl: parsed['voice-url'] ?? null,
+    smsUrl: parsed['sms-url'] ?? null,
     authToken: parsed['auth-token'] ?? null,
     accountSid: parsed['account-sid'] ?? `AC${'0'.repeat(32)}`,
     carrierPort: Number(parsed['carrier-port'] ?? 0),
@@ -91,6 +96,7 @@ function problemOf(options: PhoneOptions): string | null {
     server: options.server,
     carrier: options.carrier,
     'voice-url': options.voiceUrl,
+    'sms-url': options.smsUrl,
   }))
     if (url !== null && !URL.canParse(url)) return `--${name} must be a URL, for example http://127.0.0.1:3000`;
   if (options.speed !== null && !(options.speed > 0)) return '--speed must be a number above 0';

@@ -78,6 +78,7 @@ async function startOwnCarrier(options: PhoneOptions, voiceUrl: string, streams:
     accountSid,
     authToken: authToken ?? '',
     voiceUrl,
+    smsUrl: options.smsUrl,
     clock: realClock,
   };
   const carrier = await startCarrier(own);

@@ -38,6 +38,7 @@ async function act(call: PhoneCall, step: Step, clock: Clock): Promise<void> {
   if ('wait_ms' in step) return void (await pause(clock, step.wait_ms, call.ended));
   if ('listen' in step || 'ends_within_ms' in step) return;
   if ('press' in step) return call.press(step.press);
+  if ('text' in step) return call.text(step.text);
   if (!('interrupt_after_ms' in step)) return call.say(step.say);
   await pause(clock, step.interrupt_after_ms, call.ended);
   await call.interrupt(step.say);

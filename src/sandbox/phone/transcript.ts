@@ -1,7 +1,7 @@
 import type { CallEvent } from '../carrier/call-event.ts';
 import type { InboxItem } from '../carrier/inbox.ts';
 
-/** What a call looks like on paper: `bot:`, `caller:`, `keys:`, `sms:`, `e-mail:`, `call:` and `error:` lines. */
+/** What a call looks like on paper: `bot:`, `caller:`, `keys:`, `text:`, `sms:`, `e-mail:`, `call:` and `error:` lines. */
 export class Transcript {
   readonly lines: string[] = [];
   readonly arrivals = { sms: 0, email: 0 };
@@ -23,9 +23,19 @@ export class Transcript {
   receive(item: InboxItem): void {
     this.arrivals[item.medium] += 1;
     const text = item.text.trim().replaceAll(/\s*\n\s*/g, ' / ');
-    this.#add(
-      item.medium === 'sms' ? `sms: to ${item.to}: ${text}` : `e-mail: to ${item.to}: ${item.subject}: ${text}`,
-    );
+    if (item.medium === 'sms') return this.#add(`sms: to ${item.to}: ${text}`);
+    const names = attachmentNames(item);
+    const attached = names === '' ? '' : ` [attached: ${names}]`;
+    this.#add(`e-mail: to ${item.to}: ${item.subject}: ${text}${attached}`);
+  }
+
+  /** The caller texts the line. */
+  text(body: string): void {
+    this.#add(`text: ${body}`);
+  }
+
+  problem(message: string): void {
+    this.#add(`error: ${message.replaceAll(/\s*\n\s*/g, ' ')}`);
   }
 
   /** The lines from index `from` on, with what the bot is just saying. */
@@ -53,6 +63,10 @@ export class Transcript {
     this.#listener(line);
   }
 }
+
+/** Of the files that came with an e-mail; one without a name by its type. */
+export const attachmentNames = (item: InboxItem): string =>
+  item.medium === 'sms' ? '' : item.attachments.map(({ name, type }) => name || type).join(', ');
 
 function noteOf(event: CallEvent): string | null {
   switch (event.type) {
