@@ -1,3 +1,4 @@
+import { awaitAddress, formOffered, offersForm } from './address-form.ts';
 import { slotsIn } from './calling-back.ts';
 import { asText, type JsonObject } from './dialogue.ts';
 import { anythingElse, greetIn, offerWhatThereIs } from './phrase.ts';
@@ -12,8 +13,10 @@ export function learn(
   result: JsonObject,
 ): Move {
   const spoken = asText(result.say);
+  if (offersForm(setting, result)) return formOffered(scene, spoken);
   switch (result.status) {
     case 'needs_confirmation':
+      if (offersPerson.test(spoken)) return say(scene, { kind: 'offering', what: 'agent' }, spoken);
       return say(scene, askAgain(scene.pending, 'consent'), spoken || 'Is that right?');
     case 'refused':
     case 'failed':
@@ -23,20 +26,24 @@ export function learn(
   }
 }
 
+/** Instead of what was to be confirmed. */
+const offersPerson = /\bconnect you with a person\b[^?]*\?/i;
 const badDestination = ['bad_number', 'bad_address', 'number_not_allowed'];
 
 /** A wrong number can be replaced; everything else is told, with what there is instead. */
 function recover(scene: Scene, setting: Setting, name: string, result: JsonObject, spoken: string): Move {
   const told = spoken || "I'm sorry, that did not work.";
   const { pending } = scene;
-  if (badDestination.includes(asText(result.code)) && pending !== null && 'to' in pending) {
+  if (result.code === 'previous_failed') return say(scene, null, withQuestion(told, anythingElse));
+  if (badDestination.includes(asText(result.code)) && pending !== null && 'to' in pending && hasDestination(pending)) {
     return say(
       scene,
       askAgain({ ...pending, to: null }, 'destination'),
       withQuestion(told, 'Which one should I use instead?'),
     );
   }
-  const other = pending?.kind === 'sending' ? offerOtherMedium(scene, setting, pending) : null;
+  const other =
+    pending?.kind === 'sending' && pending.addressFor === null ? offerOtherMedium(scene, setting, pending) : null;
   if (other !== null) return { ...other, answer: { text: `${told} ${other.answer.text}` } };
   const offer = offerWhatThereIs(
     setting.tools.filter((tool) => !sameMedium(tool.name, name)),
@@ -51,8 +58,15 @@ function proceed(scene: Scene, call: { name: string; values: JsonObject }, resul
   if (call.name === 'find_callback_slots') return offerSlots(scene, result, spoken);
   const { pending } = scene;
   const isDone = pending === null || pending.kind === 'offering' || pending.asksFor === 'result';
-  return say(scene, isDone ? null : pending, withQuestion(spoken || 'That is done.', anythingElse));
+  if (isDone && pending?.kind === 'sending' && pending.addressFor !== null) return awaitAddress(scene, spoken);
+  const awaited = isDone && takesAddress(pending) ? null : scene.awaited;
+  return say({ ...scene, awaited }, isDone ? null : pending, withQuestion(spoken || 'That is done.', anythingElse));
 }
+
+/** It had its address: none is waited for any more. */
+const takesAddress = (pending: Pending | null): boolean =>
+  (pending?.kind === 'sending' && pending.medium === 'email') ||
+  (pending?.kind === 'acting' && pending.takes === 'email');
 
 function offerSlots(scene: Scene, result: JsonObject, spoken: string): Move {
   const slots = slotsIn(result);
@@ -62,9 +76,14 @@ function offerSlots(scene: Scene, result: JsonObject, spoken: string): Move {
   return say(scene, next, withQuestion(spoken || listed, 'Which of these suits you?'));
 }
 
+const hasDestination = (pending: Exclude<Pending, { kind: 'offering' }>): boolean =>
+  pending.kind !== 'acting' || pending.takes !== null;
+
 function askAgain(pending: Pending | null, asksFor: 'consent' | 'destination'): Pending | null {
   if (pending === null || pending.kind === 'offering') return pending;
-  return pending.kind === 'acting' ? { ...pending, asksFor: 'consent' } : { ...pending, asksFor };
+  return pending.kind === 'acting' && pending.takes === null
+    ? { ...pending, asksFor: 'consent' }
+    : { ...pending, asksFor };
 }
 
 /** One question at the end is enough. */

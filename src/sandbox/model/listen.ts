@@ -1,16 +1,26 @@
 import { beginAction, continueAction } from './acting.ts';
+import { answerFormOffer, answerTyped, answerUnread, unreadAddress } from './address-form.ts';
 import { beginCallback, continueCallback } from './calling-back.ts';
+import { namedDestination } from './destination.ts';
 import { type Understood, understand } from './intent.ts';
 import { answerFrom } from './knowledge.ts';
 import { anythingElse, offerWhatThereIs } from './phrase.ts';
-import { findTool, hasTool, type Move, type Pending, type Scene, type Setting, say } from './scene.ts';
+import { findTool, hasTool, type Move, type Pending, type Scene, type Setting, say, whatIsOffered } from './scene.ts';
 import { beginSending, continueSending } from './sending.ts';
 import { argumentsFor, choices } from './tool-schema.ts';
 import { contentWords, searchTerms } from './words.ts';
 
+/** What the server heard in the caller's words: it has the better ear. */
+export interface Captured {
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+}
+
 /** The caller said something. */
-export function listen(scene: Scene, setting: Setting, text: string): Move {
-  const heard = understand(text);
+export function listen(scene: Scene, setting: Setting, text: string, captured: Captured): Move {
+  const own = understand(text);
+  const heard = { ...own, email: captured.email ?? own.email, phone: captured.phone ?? own.phone };
   const move = goOn(scene, setting, heard) ?? beginAction(scene, setting, heard) ?? begin(scene, setting, heard);
   return { ...move, scene: { ...move.scene, said: [...scene.said, text] } };
 }
@@ -20,20 +30,32 @@ function goOn(scene: Scene, setting: Setting, heard: Understood): Move | null {
   const { pending } = scene;
   if (pending === null) return null;
   const asksContent = pending.kind !== 'offering' && (pending.asksFor === 'content' || pending.asksFor === 'value');
-  if (heard.wish === 'cancel') return say(scene, null, `No problem. ${anythingElse}`);
+  if (heard.wish === 'cancel') return say({ ...scene, awaited: null }, null, `No problem. ${anythingElse}`);
   if (!asksContent && turnsAway(pending, heard)) return null;
   return continuePending(scene, setting, pending, heard);
 }
 
 function turnsAway(pending: Pending, heard: Understood): boolean {
   if (heard.wish === 'bye') return true;
+  if (answersDestination(pending, heard)) return false;
   if (heard.wish === 'send') return pending.kind !== 'sending' || contentWords(heard.text).length > 2;
   return heard.wish === 'agent' || heard.wish === 'language' || (heard.wish === 'callback' && !heard.yes && !heard.no);
 }
 
+/** The bot asked where to, and the caller says it: "send it to …" is no new wish then. */
+function answersDestination(pending: Pending, heard: Understood): boolean {
+  if (pending.kind === 'offering' || pending.asksFor !== 'destination' || heard.mentionsLink) return false;
+  const medium = pending.kind === 'sending' ? pending.medium : pending.kind === 'acting' ? pending.takes : 'sms';
+  return medium !== null && namedDestination(heard, medium) !== null;
+}
+
 function continuePending(scene: Scene, setting: Setting, pending: Pending, heard: Understood): Move | null {
+  if (unreadAddress(pending) !== null) return answerUnread(scene, setting, heard);
+  const typed = answerTyped(scene, heard);
+  if (typed !== null) return typed;
   switch (pending.kind) {
     case 'sending':
+      if (pending.asksFor === 'form') return answerFormOffer(scene, setting, pending, heard);
       return continueSending(scene, setting, pending, heard);
     case 'calling-back':
       return continueCallback(scene, setting, pending, heard);
@@ -97,16 +119,14 @@ function tell(scene: Scene, known: string): Move {
   const question = /[^.!?]*\?\s*$/.exec(scene.lastBot)?.[0].trim() ?? '';
   const resumes = scene.pending !== null && scene.pending.kind !== 'offering' && question !== '';
   const text = resumes ? `${known} ${question}` : known;
-  return say({ ...scene, lastAnswer: known }, resumes ? scene.pending : null, text);
+  const waits = resumes || scene.awaited !== null;
+  return say({ ...scene, lastAnswer: known }, waits ? scene.pending : null, text);
 }
 
 function doNotKnow(scene: Scene, setting: Setting): Move {
-  const person = hasTool(setting, 'transfer_to_agent');
-  const back = hasTool(setting, 'request_callback') || hasTool(setting, 'find_callback_slots');
-  const what = person ? 'agent' : back ? 'callback' : null;
   const people = setting.tools.filter((tool) => !tool.name.startsWith('send_'));
   const text = `I'm sorry, I don't have that information. ${offerWhatThereIs(people)}`;
-  return say(scene, { kind: 'offering', what }, text);
+  return say(scene, { kind: 'offering', what: whatIsOffered(setting) }, text);
 }
 
 function transfer(scene: Scene, setting: Setting, heard: Understood): Move {

@@ -16,11 +16,14 @@ export type Content =
 /** Something to be sent, and what is still missing: medium, then content, then destination, then a yes. */
 export interface Sending {
   readonly kind: 'sending';
-  readonly asksFor: 'medium' | 'link' | 'content' | 'destination' | 'consent' | 'result';
+  /** `form`: whether a link to type the address into may be texted. `typed`: nothing yet, it is still to be read back. */
+  readonly asksFor: 'medium' | 'link' | 'content' | 'destination' | 'form' | 'typed' | 'consent' | 'result';
   readonly wantsLink: boolean;
   readonly medium: Medium | null;
   readonly content: Content | null;
   readonly to: Destination | null;
+  /** What is sent is the link to that form, and the address is for this. */
+  readonly addressFor: Sending | Acting | null;
 }
 
 /** A call back: now (`slot` null) or at a slot. */
@@ -42,9 +45,12 @@ export interface Offering {
 /** A tool of the business's own, whose values are asked for one by one. */
 export interface Acting {
   readonly kind: 'acting';
-  readonly asksFor: 'value' | 'consent' | 'result';
+  readonly asksFor: 'value' | 'destination' | 'typed' | 'consent' | 'result';
   readonly tool: string;
   readonly values: JsonObject;
+  /** What its destination is, where the caller names it. */
+  readonly takes: Medium | null;
+  readonly to: Destination | null;
 }
 
 export type Pending = Sending | CallingBack | Offering | Acting;
@@ -55,11 +61,22 @@ export interface Scene {
   /** The last thing told from the knowledge: what "text me that" means. */
   readonly lastAnswer: string | null;
   readonly lastBot: string;
+  /** What the caller is to be told and has not heard yet. */
+  readonly news: readonly string[];
+  /** What waits for an address that the caller is typing. */
+  readonly awaited: Sending | Acting | null;
   /** What the caller has said, for summaries. */
   readonly said: readonly string[];
 }
 
-export const openingScene: Scene = { pending: null, lastAnswer: null, lastBot: '', said: [] };
+export const openingScene: Scene = {
+  pending: null,
+  lastAnswer: null,
+  lastBot: '',
+  news: [],
+  awaited: null,
+  said: [],
+};
 
 export interface Move {
   readonly scene: Scene;
@@ -81,6 +98,12 @@ export const findTool = (setting: Setting, name: string): DeclaredTool | undefin
   setting.tools.find((tool) => tool.name === name);
 
 export const hasTool = (setting: Setting, name: string): boolean => findTool(setting, name) !== undefined;
+
+/** What a yes takes up where a person was offered, or a call back instead. */
+export function whatIsOffered(setting: Setting): Offering['what'] {
+  if (hasTool(setting, 'transfer_to_agent')) return 'agent';
+  return hasTool(setting, 'request_callback') || hasTool(setting, 'find_callback_slots') ? 'callback' : null;
+}
 
 /** A move that leaves this pending. */
 export const say = (scene: Scene, pending: Pending | null, text: string): Move => ({

@@ -26,7 +26,15 @@ export function beginSending(scene: Scene, setting: Setting, heard: Understood):
   const content = link ?? (wantsLink ? null : matchContent(scene, setting, heard));
   const medium = heard.medium;
   const to = medium === null ? null : namedDestination(heard, medium);
-  return nextStep(scene, setting, { kind: 'sending', asksFor: 'medium', wantsLink, medium, content, to });
+  return nextStep(scene, setting, {
+    kind: 'sending',
+    asksFor: 'medium',
+    wantsLink,
+    medium,
+    content,
+    to,
+    addressFor: null,
+  });
 }
 
 /** An utterance while something waits to be sent; null when it is about something else. */
@@ -43,6 +51,8 @@ export function continueSending(scene: Scene, setting: Setting, sending: Sending
     case 'destination':
     case 'consent':
       return settleDestination(scene, setting, sending, heard);
+    case 'form':
+    case 'typed':
     case 'result':
       return null;
   }
@@ -52,10 +62,12 @@ function settleDestination(scene: Scene, setting: Setting, sending: Sending, hea
   const medium = sending.medium ?? 'sms';
   const named = namedDestination(heard, medium);
   if (named !== null) return nextStep(scene, setting, { ...sending, to: named });
-  if (heard.medium !== null && heard.medium !== medium && !heard.yes) {
+  if (heard.medium !== null && heard.medium !== medium && !heard.yes && sending.addressFor === null) {
     return nextStep(scene, setting, withMedium(sending, heard.medium));
   }
-  if (sending.asksFor === 'consent' && heard.yes && !heard.no) return send(scene, setting, sending);
+  if (sending.asksFor === 'consent' && heard.yes && !heard.no) {
+    return sending.content === null ? nextStep(scene, setting, sending) : send(scene, setting, sending);
+  }
   if (heard.no) return say(scene, { ...sending, to: null, asksFor: 'destination' }, askDestination(medium));
   return null;
 }
@@ -69,7 +81,7 @@ export function offerOtherMedium(scene: Scene, setting: Setting, sending: Sendin
 const withMedium = (sending: Sending, medium: Medium): Sending => ({ ...sending, medium, to: null });
 
 /** Asks for the first thing that is missing. */
-function nextStep(scene: Scene, setting: Setting, sending: Sending): Move {
+export function nextStep(scene: Scene, setting: Setting, sending: Sending): Move {
   const media = (['sms', 'email'] as const).filter((medium) => hasTool(setting, toolName(sending, medium)));
   const [only] = media;
   if (only === undefined) return cannotSend(scene, setting, sending);
@@ -107,7 +119,7 @@ function cannotSend(scene: Scene, setting: Setting, { medium }: Sending): Move {
 const toolName = (sending: Sending, medium: Medium): string => `send_${medium}${sending.wantsLink ? '_link' : ''}`;
 
 /** The caller said yes. */
-function send(scene: Scene, setting: Setting, sending: Sending): Move {
+export function send(scene: Scene, setting: Setting, sending: Sending): Move {
   const { medium, content, to } = sending;
   const tool = medium === null ? undefined : findTool(setting, toolName(sending, medium));
   if (tool === undefined || content === null || to === null) return cannotSend(scene, setting, sending);

@@ -27,7 +27,7 @@ export function choices(tool: DeclaredTool | undefined, property: string): strin
     .filter(Boolean);
 }
 
-function allowsNull(schema: unknown): boolean {
+export function allowsNull(schema: unknown): boolean {
   const { type, anyOf, oneOf } = asObject(schema);
   if (type === 'null' || asArray(type).includes('null')) return true;
   return [...asArray(anyOf), ...asArray(oneOf)].some(allowsNull);

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import type { InboxItem } from '../../../src/sandbox/carrier/inbox.ts';
+import { CarrierClient } from '../../../src/sandbox/phone/carrier-client.ts';
 import { screenListener } from '../../../src/sandbox/phone/keyboard-call.ts';
+import { PhoneCall } from '../../../src/sandbox/phone/phone-call.ts';
 import { type PhoneStreams, runPhone } from '../../../src/sandbox/phone/run-phone.ts';
 import { Screen } from '../../../src/sandbox/phone/screen.ts';
 import { Transcript } from '../../../src/sandbox/phone/transcript.ts';
+import { settle, VirtualClock } from '../../support/virtual-clock.ts';
 import { FakeApp } from '../carrier/fake-app.ts';
 import { startPair } from '../carrier/with-call.ts';
 import { answerCalls } from './echo-bot.ts';
@@ -70,6 +73,46 @@ arrivals: { sms: 1 }
   const bad = await phone([...args, '--script', await scriptFile(script('START'))]);
   expect(bad.exitCode).toBe(1);
   expect(bad.lines.join('\n')).toContain('NOT MET: expected after step 1 (text: START)');
+});
+
+/** A carrier whose inbox can be slow. */
+class SlowClient extends CarrierClient {
+  arrive: (item: InboxItem) => void = () => {};
+  override placeCall = () => Promise.resolve('CA1');
+  override followCall = () => new Promise<void>(() => {});
+  override sendText = () => Promise.resolve(1);
+  override followInbox(_signal: AbortSignal, ready: () => void, listener: (item: InboxItem) => void): Promise<void> {
+    this.arrive = listener;
+    ready();
+    return new Promise(() => {});
+  }
+}
+
+test('[SBT21] a text is done once what came back has arrived, or is not to be expected any more', async () => {
+  const clock = new VirtualClock();
+  const client = new SlowClient('http://127.0.0.1:1');
+  const call = new PhoneCall(client, clock);
+  await call.start({ from: '+14155550123', to: '+14155550102' });
+  let done = false;
+  const text = async () => {
+    done = false;
+    await call.text('HELP');
+    done = true;
+  };
+  const first = text();
+  await clock.advance(200);
+  expect(done).toBe(false);
+  client.arrive({ medium: 'sms', at: 0, from: '+14155550102', to: '+14155550123', text: 'Help.' });
+  await clock.advance(50);
+  await first;
+  expect(call.transcript.lines).toEqual(['text: HELP', 'sms: to +14155550123: Help.']);
+  const second = text();
+  await clock.advance(1900);
+  expect(done).toBe(false);
+  await clock.advance(200);
+  await second;
+  await settle();
+  expect(clock.pending).toBe(0);
 });
 
 test('[SBT21] who withholds the number cannot text: said, and the call goes on', async () => {
