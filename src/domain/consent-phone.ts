@@ -1,24 +1,8 @@
 import { nationalNumber } from './phone-number.ts';
+import { digitsOf, times } from './spoken-input/spoken-digits.ts';
 
-/** Single digits as they are said in the languages we speak; plainWords form (no accents). */
-const spokenDigits: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'zero cero null nul',
-    'one uno un eins um een',
-    'two dos deux zwei zwo dois due twee',
-    'three tres trois drei tre drie',
-    'four cuatro quatre vier quatro quattro',
-    'five cinco cinq funf cinque vijf',
-    'six seis sechs sei zes meia',
-    'seven siete sept sieben sete sette zeven',
-    'eight ocho huit acht oito otto',
-    'nine nueve neuf neun nove negen',
-  ].flatMap((words, digit) => words.split(' ').map((word) => [word, `${digit}`])),
-);
 /** A number has at most 15 digits; written in groups of two or more these are few. */
 const mostGroups = 8;
-/** "Double five": the next digits, so many times. */
-export const times: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 
 /**
  * The runs of digits in a text, each as its groups: "it's 415-555-0123, 24 hours" → [["415","555","0123","24"]]. Digits
@@ -94,11 +78,4 @@ function runsOf(tokens: readonly string[]): readonly (readonly string[])[] {
     }
   }
   return runs.filter((run) => run.length > 0);
-}
-
-/** The digits a word (lower case, no accents) stands for, else null. "oh" is a digit only among others. */
-export function digitsOf(token: string, inRun: boolean): string | null {
-  if (/^\d+$/.test(token)) return token;
-  if (inRun && (token === 'o' || token === 'oh')) return '0';
-  return Object.hasOwn(spokenDigits, token) ? (spokenDigits[token] ?? null) : null;
 }

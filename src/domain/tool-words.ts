@@ -12,10 +12,14 @@ export function confirmNumber(e164: string, own: boolean): string {
   return `I have the number ${speakPhoneNumber(e164)}. Is that right?`;
 }
 
-/** `known`: the address on file, which is said masked. */
-export function confirmAddress(address: string, known: boolean): string {
+/**
+ * `known`: the address on file, which is said masked. Any other is spelled; `tries`: how often that was not right so far,
+ * for then letters that sound alike get code words.
+ */
+export function confirmAddress(address: string, known: boolean, tries = 0): string {
   if (known) return `Shall I e-mail that to the address we have on file, ${speakMaskedAddress(address)}?`;
-  return `I have the address ${speakEmailAddress(address)}. Is that right?`;
+  const spoken = speakEmailAddress(address, tries > 0 ? { codeWords: true } : { spell: true });
+  return `I have the address ${spoken}. Is that right?`;
 }
 
 /** `what`: as in "the message", "the link to the booking page". */

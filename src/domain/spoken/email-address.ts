@@ -1,9 +1,13 @@
+import { digitsOf, times } from '../spoken-input/spoken-digits.ts';
+import { isSymbolWord } from '../spoken-input/spoken-symbols.ts';
 import { type SpokenWords, spokenWords } from './vocabulary.ts';
 
 export interface SpokenAddressOptions {
   /** BCP-47; default English. */
   readonly language?: string;
-  /** Spells the local part, with a code word for letters that sound alike: "B as in Bravo". */
+  /** Spells the local part letter by letter. */
+  readonly spell?: boolean;
+  /** The same, with a code word for letters that sound alike: "B as in Bravo". */
   readonly codeWords?: boolean;
 }
 
@@ -51,35 +55,51 @@ const knownDomainParts: Readonly<Record<string, string>> = {
 export function speakEmailAddress(address: string, options: SpokenAddressOptions = {}): string {
   const words = spokenWords(options.language ?? 'en');
   const at = address.lastIndexOf('@');
-  const local = speakParts(address.slice(0, at), words, options.codeWords === true);
+  const local = speakLocal(address.slice(0, at), words, options);
   return `${local} ${words.at} ${speakDomain(address.slice(at + 1), words)}`;
 }
 
 /** "gmail.com" → "gmail dot com". */
 export function speakDomain(domain: string, words: SpokenWords): string {
   const labels = domain.toLowerCase().split('.');
-  return labels.map((label) => knownDomainParts[label] ?? speakParts(label, words, false)).join(` ${words.dot} `);
+  return labels.map((label) => knownPart(label) ?? speakParts(label, words, speakRun)).join(` ${words.dot} `);
 }
 
-function speakParts(text: string, words: SpokenWords, spell: boolean): string {
-  const separators: Readonly<Record<string, string>> = {
-    '.': words.dot,
-    '-': words.dash,
-    _: words.underscore,
-    '+': words.plus,
-  };
+const knownPart = (label: string): string | undefined =>
+  Object.hasOwn(knownDomainParts, label) ? knownDomainParts[label] : undefined;
+
+function speakLocal(local: string, words: SpokenWords, { spell, codeWords }: SpokenAddressOptions): string {
+  if (codeWords === true) return speakParts(local, words, (run) => spellRun(run, words));
+  if (spell === true) return [...local].map((character) => separatorWord(character, words) ?? character).join(', ');
+  return speakParts(local, words, speakRun);
+}
+
+function speakParts(text: string, words: SpokenWords, speak: (run: string) => string): string {
   const runs = text.match(/\p{L}+|\p{N}+|[^\p{L}\p{N}]/gu) ?? [];
   return runs
-    .map((run) => separators[run] ?? speakRun(run, words, spell))
+    .map((run) => separatorWord(run, words) ?? speak(run))
     .filter(Boolean)
     .join(' ');
 }
 
-function speakRun(run: string, words: SpokenWords, spell: boolean): string {
+function separatorWord(character: string, words: SpokenWords): string | undefined {
+  if (character === '.') return words.dot;
+  if (character === '-') return words.dash;
+  if (character === '_') return words.underscore;
+  if (character === '+') return words.plus;
+  return character === "'" ? words.apostrophe : undefined;
+}
+
+function speakRun(run: string): string {
   if (/^\p{N}/u.test(run)) return [...run].join(' ');
   if (!/^\p{L}/u.test(run)) return '';
-  if (spell) return [...run].map((letter) => withCodeWord(letter, words)).join(', ');
-  return isPronounceable(run) ? run : [...run.toUpperCase()].join(' ');
+  return isPronounceable(run) && !isUnderstoodOtherwise(run) ? run : [...run.toUpperCase()].join(' ');
+}
+
+/** Commas between letters; a digit needs none. */
+function spellRun(run: string, words: SpokenWords): string {
+  if (!/^\p{L}/u.test(run)) return speakRun(run);
+  return [...run].map((letter) => withCodeWord(letter, words)).join(', ');
 }
 
 function withCodeWord(letter: string, words: SpokenWords): string {
@@ -92,4 +112,10 @@ function isPronounceable(run: string): boolean {
   if (!/^\p{Script=Latin}+$/u.test(run)) return true;
   const plain = run.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.length > 2 && /[aeiouyæøœ]/.test(plain) && !/[^aeiouyæøœ]{5}/.test(plain);
+}
+
+/** A word that is a sign, a digit or "double" to who hears it: "plus.net", "one.com". */
+function isUnderstoodOtherwise(run: string): boolean {
+  const word = run.toLowerCase();
+  return isSymbolWord(word) || Object.hasOwn(times, word) || digitsOf(word, false) !== null;
 }

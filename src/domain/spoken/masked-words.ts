@@ -1,4 +1,4 @@
-import { times } from '../consent-phone.ts';
+import { times } from '../spoken-input/spoken-digits.ts';
 import { type Word, wordsOf } from './said-words.ts';
 
 interface Span {

@@ -11,6 +11,7 @@ export interface SpokenWords {
   readonly dash: string;
   readonly underscore: string;
   readonly plus: string;
+  readonly apostrophe: string;
   readonly and: string;
   /** Said in place of a URL. */
   readonly link: string;
@@ -34,6 +35,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'dash',
     underscore: 'underscore',
     plus: 'plus',
+    apostrophe: 'apostrophe',
     and: 'and',
     link: 'the link',
     percent: 'percent',
@@ -56,6 +58,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'guion',
     underscore: 'guion bajo',
     plus: 'más',
+    apostrophe: 'apóstrofo',
     and: 'y',
     link: 'el enlace',
     percent: 'por ciento',
@@ -78,6 +81,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'tiret',
     underscore: 'tiret bas',
     plus: 'plus',
+    apostrophe: 'apostrophe',
     and: 'et',
     link: 'le lien',
     percent: 'pour cent',
@@ -100,6 +104,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'Bindestrich',
     underscore: 'Unterstrich',
     plus: 'plus',
+    apostrophe: 'Apostroph',
     and: 'und',
     link: 'der Link',
     percent: 'Prozent',
@@ -118,6 +123,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'hífen',
     underscore: 'sublinhado',
     plus: 'mais',
+    apostrophe: 'apóstrofo',
     and: 'e',
     link: 'o link',
     percent: 'por cento',
@@ -140,6 +146,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'trattino',
     underscore: 'trattino basso',
     plus: 'più',
+    apostrophe: 'apostrofo',
     and: 'e',
     link: 'il link',
     percent: 'per cento',
@@ -162,6 +169,7 @@ const vocabulary: Readonly<Record<SpokenLanguage, SpokenWords>> = {
     dash: 'streepje',
     underscore: 'laag streepje',
     plus: 'plus',
+    apostrophe: 'apostrof',
     and: 'en',
     link: 'de link',
     percent: 'procent',
