@@ -1,0 +1,91 @@
+import { digitsOf, times } from './spoken-digits.ts';
+import { domainBehind } from './spoken-domain.ts';
+import type { Piece } from './spoken-pieces.ts';
+
+/** Digits said one behind the other, as a telephone number may be. */
+export interface NumberRun {
+  /** Digits; where a sentence ended between its groups, in parts. A "+" may stand before the first. */
+  readonly parts: readonly string[];
+  /** "oh" stood before it: zero, or a sigh. */
+  readonly afterOh: boolean;
+  readonly start: number;
+  /** Index behind its last piece. */
+  readonly end: number;
+}
+
+/** Words between the groups of a number. */
+const bridges: ReadonlySet<string> = new Set('area code then and y und et e en'.split(' '));
+const powers: Readonly<Record<string, string>> = { hundred: '00', thousand: '000' };
+
+/** All runs of digits, in the order they were said. */
+export function numberRuns(pieces: readonly Piece[]): readonly NumberRun[] {
+  const runs: NumberRun[] = [];
+  for (let index = 0; index < pieces.length; index++) {
+    if (pieces[index]?.kind !== 'digits') continue;
+    const run = runFrom(pieces, index);
+    runs.push(run);
+    index = run.end - 1;
+  }
+  return runs;
+}
+
+function runFrom(pieces: readonly Piece[], start: number): NumberRun {
+  const parts = [isPlus(pieces[start - 1]) ? '+' : ''];
+  let end = start + 1;
+  parts[0] += pieces[start]?.text ?? '';
+  for (let index = end; index < pieces.length; index++) {
+    const piece = pieces[index];
+    const digits = digitsIn(piece, index > end ? undefined : pieces[index - 1]);
+    if (piece === undefined || piece.gap === 'odd' || (digits === null && !isBridge(piece))) break;
+    if (digits === null) continue;
+    if (piece.gap === 'stop') parts.push('');
+    parts[parts.length - 1] += digits;
+    end = index + 1;
+  }
+  return { parts, afterOh: pieces[start - 1]?.text === 'oh', start, end };
+}
+
+/** What a piece adds to a number that is being said; `before`: the piece right before it, of the number. */
+function digitsIn(piece: Piece | undefined, before: Piece | undefined): string | null {
+  if (piece?.kind === 'digits') return piece.text;
+  if (before?.kind !== 'digits' || piece?.gap === 'stop') return null;
+  if (piece?.said === 'o') return '0';
+  return piece?.kind === 'word' && Object.hasOwn(powers, piece.text) ? (powers[piece.text] ?? null) : null;
+}
+
+const isPlus = (piece: Piece | undefined): boolean => piece?.text === '+';
+const isBridge = ({ kind, text }: Piece): boolean =>
+  kind === 'symbol' ? text === '-' || text === '.' : bridges.has(text);
+
+/** What stands right before or behind a number and makes it a part of something longer. */
+const isMore = (piece: Piece | undefined): boolean =>
+  piece?.kind === 'word' &&
+  (digitsOf(piece.text, false) !== null || Object.hasOwn(times, piece.text) || Object.hasOwn(powers, piece.text));
+const extension = /^(?:ext|extension|durchwahl|poste|interno|anexo|ramal|toestel)$/;
+
+/** A run that is no telephone number, or not all of it, by what stands around it. */
+export function isPartOfMore(pieces: readonly Piece[], { start, end }: NumberRun): boolean {
+  const [before, behind] = [pieces[start - 1], pieces[end]];
+  if (pieces.slice(start, end).some(({ sure }) => !sure)) return true;
+  if (isMore(before) && pieces[start]?.gap !== 'stop') return true;
+  if (behind === undefined || behind.gap === 'stop') return namesOther(pieces, start);
+  if (isMore(behind) || extension.test(behind.text)) return true;
+  return (behind.text === '@' && domainBehind(pieces, end) !== null) || namesOther(pieces, start);
+}
+
+const namingWords = 6;
+const phone =
+  /^(?:phone|telephone|cell|cellphone|mobile|call|text|reach|telefono|telefonos|movil|celular|llame|llameme|telephone|portable|mobile|appelez|appeler|telefon|telefonnummer|handy|handynummer|mobilnummer|rufnummer|ruckruf|anrufen|telefone|telemovel|celular|ligue|ligar|cellulare|chiamare|chiami|telefoonnummer|telefoon|mobiel|bellen)$/;
+const otherNumber =
+  /^(?:order|account|case|invoice|reference|policy|confirmation|ticket|card|tracking|serial|member|membership|customer|booking|pin|zip|social|license|pedido|cuenta|factura|referencia|reserva|tarjeta|contrato|cliente|commande|compte|facture|dossier|reservation|carte|contrat|client|bestellung|auftrag|rechnung|iban|(?:bestell|auftrags|rechnungs|kunden|konto|karten|vertrags|vorgangs)nummer|conta|fatura|cartao|ordine|conto|fattura|riferimento|prenotazione|carta|contratto|pratica|(?:bestel|order|factuur|klant|rekening|klant)nummer|bestelling|rekening|factuur)$/;
+
+/** "My order number is …": the nearest word that names a number names another kind. */
+function namesOther(pieces: readonly Piece[], start: number): boolean {
+  for (let index = start - 1; index >= Math.max(0, start - namingWords); index--) {
+    const { kind, text } = pieces[index] ?? { kind: 'symbol', text: '' };
+    if (kind === 'word' && phone.test(text)) return false;
+    if (kind === 'word' && otherNumber.test(text)) return true;
+    if (pieces[index]?.gap === 'stop') return false;
+  }
+  return false;
+}
