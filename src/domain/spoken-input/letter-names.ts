@@ -2,7 +2,7 @@ import type { SpokenLanguage } from '../spoken/vocabulary.ts';
 
 /** Names that are no other word, or hardly; a recogniser mostly writes the letter itself. "_" for a space. */
 const names: Readonly<Record<SpokenLanguage, string>> = {
-  en: 'w:doubleu z:zee|zed h:aitch|haitch s:ess f:eff v:vee q:queue|cue',
+  en: 'w:doubleu s:ess f:eff v:vee q:queue|cue',
   es: 'w:doble_u|doble_ve|doble_v|doble_uve|uve_doble|ve_doble y:i_griega|ye b:be_larga v:uve|ve_corta h:hache j:jota n:ene m:eme l:ele r:ere|erre s:ese f:efe x:equis z:zeta q:cu',
   fr: 'w:double_v|double_ve y:i_grec h:hache s:esse f:effe l:elle z:zede',
   de: 'y:ypsilon v:vau j:jot x:iks q:ku z:zett|zet',
@@ -11,8 +11,8 @@ const names: Readonly<Record<SpokenLanguage, string>> = {
   nl: 'w:dubbel_v|dubbele_v y:griekse_ij|griekse_y|ypsilon z:zet h:haa',
 };
 
-/** Said so in every language: nobody doubles a u. */
-const everywhere = 'w:double_u|double_you|double_yu';
+/** No word of any language; and nobody doubles a u. */
+const everywhere = 'w:double_u|double_you|double_yu z:zee|zed h:aitch|haitch';
 
 /** Most words a letter's name has. */
 export const longestLetterName = 2;

@@ -14,7 +14,7 @@ export interface NumberRun {
 }
 
 /** Words between the groups of a number. */
-const bridges: ReadonlySet<string> = new Set('area code then and y und et e en'.split(' '));
+const bridges: ReadonlySet<string> = new Set(['area', 'code', 'then', 'and']);
 const powers: Readonly<Record<string, string>> = { hundred: '00', thousand: '000' };
 
 /** All runs of digits, in the order they were said. */
@@ -36,7 +36,7 @@ function runFrom(pieces: readonly Piece[], start: number): NumberRun {
   for (let index = end; index < pieces.length; index++) {
     const piece = pieces[index];
     const digits = digitsIn(piece, index > end ? undefined : pieces[index - 1]);
-    if (piece === undefined || piece.gap === 'odd' || (digits === null && !isBridge(piece))) break;
+    if (piece === undefined || piece.gap === 'odd' || (digits === null && !isBridge(piece, pieces[index + 1]))) break;
     if (digits === null) continue;
     if (piece.gap === 'stop') parts.push('');
     parts[parts.length - 1] += digits;
@@ -54,8 +54,11 @@ function digitsIn(piece: Piece | undefined, before: Piece | undefined): string |
 }
 
 const isPlus = (piece: Piece | undefined): boolean => piece?.text === '+';
-const isBridge = ({ kind, text }: Piece): boolean =>
-  kind === 'symbol' ? text === '-' || text === '.' : bridges.has(text);
+/** "415 dash 555", "415 and then 555"; but 415 and 555 are two. */
+function isBridge({ kind, text }: Piece, next: Piece | undefined): boolean {
+  if (kind === 'symbol') return text === '-' || text === '.';
+  return bridges.has(text) && (text !== 'and' || next?.text === 'then');
+}
 
 /** What stands right before or behind a number and makes it a part of something longer. */
 const isMore = (piece: Piece | undefined): boolean =>
@@ -77,7 +80,7 @@ const namingWords = 6;
 const phone =
   /^(?:phone|telephone|cell|cellphone|mobile|call|text|reach|telefono|telefonos|movil|celular|llame|llameme|telephone|portable|mobile|appelez|appeler|telefon|telefonnummer|handy|handynummer|mobilnummer|rufnummer|ruckruf|anrufen|telefone|telemovel|celular|ligue|ligar|cellulare|chiamare|chiami|telefoonnummer|telefoon|mobiel|bellen)$/;
 const otherNumber =
-  /^(?:order|account|case|invoice|reference|policy|confirmation|ticket|card|tracking|serial|member|membership|customer|booking|pin|zip|social|license|pedido|cuenta|factura|referencia|reserva|tarjeta|contrato|cliente|commande|compte|facture|dossier|reservation|carte|contrat|client|bestellung|auftrag|rechnung|iban|(?:bestell|auftrags|rechnungs|kunden|konto|karten|vertrags|vorgangs)nummer|conta|fatura|cartao|ordine|conto|fattura|riferimento|prenotazione|carta|contratto|pratica|(?:bestel|order|factuur|klant|rekening|klant)nummer|bestelling|rekening|factuur)$/;
+  /^(?:order|account|case|invoice|reference|policy|confirmation|ticket|card|tracking|serial|member|membership|customer|booking|pin|zip|social|license|passport|room|flight|gate|apartment|suite|dni|nif|nie|cpf|bsn|habitacion|chambre|zimmer|camera|kamer|quarto|pedido|cuenta|factura|referencia|reserva|tarjeta|contrato|cliente|commande|compte|facture|dossier|reservation|carte|contrat|client|bestellung|auftrag|rechnung|iban|(?:bestell|auftrags|rechnungs|kunden|konto|karten|vertrags|vorgangs)nummer|conta|fatura|cartao|ordine|conto|fattura|riferimento|prenotazione|carta|contratto|pratica|(?:bestel|order|factuur|klant|rekening|klant)nummer|bestelling|rekening|factuur)$/;
 
 /** "My order number is …": the nearest word that names a number names another kind. */
 function namesOther(pieces: readonly Piece[], start: number): boolean {

@@ -14,11 +14,17 @@ export function withOhs(pieces: readonly Piece[]): readonly Piece[] {
   });
 }
 
+const farthest = 4;
+
 /** What stands beside it, beyond other "oh"s and "double". */
 function neighbour(pieces: readonly Piece[], index: number, step: 1 | -1): Piece['kind'] | undefined {
   let at = index + step;
-  while (pieces[at]?.text === 'oh' || Object.hasOwn(times, pieces[at]?.text ?? '')) at += step;
-  return pieces[at]?.kind;
+  const isBeyond = ({ text }: Piece): boolean => text !== 'oh' && !Object.hasOwn(times, text);
+  for (let steps = 0; steps < farthest; steps++, at += step) {
+    const piece = pieces[at];
+    if (piece === undefined || isBeyond(piece)) return piece?.kind;
+  }
+  return undefined;
 }
 
 /** "double l", "triple five". Where "two l" says the same as "2 l" does, nobody can tell. */
@@ -45,5 +51,9 @@ export function repeated(pieces: readonly Piece[], language: SpokenLanguage): re
 const isOne = (piece: Piece): boolean =>
   piece.kind === 'letter' || (piece.kind === 'digits' && piece.text.length === 1) || piece.text === 'oh';
 
+/** A letter right behind the two, and one before it: of "2, l" nobody means two. */
 const isPair = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index]?.text === '2' && pieces[index - 1]?.kind === 'letter' && pieces[index + 1]?.kind === 'letter';
+  pieces[index]?.text === '2' &&
+  pieces[index - 1]?.kind === 'letter' &&
+  pieces[index + 1]?.kind === 'letter' &&
+  pieces[index + 1]?.gap === 'space';

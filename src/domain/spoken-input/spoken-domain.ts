@@ -17,7 +17,7 @@ const articles =
   /^(?:the|a|an|that|this|these|those|my|our|your|his|her|el|la|los|las|le|les|der|die|das|den|dem|o|il|lo|het|de|een)$/;
 /** Country endings are also words: one that is said so is an ending only before one of these, or a pause. */
 const goesOnWith =
-  /^(?:please|thanks|thank|that's|thats|and|und|et|y|e|en|ok|okay|right|if|or|por|gracias|merci|danke|bitte|obrigad[oa]|grazie|dank|al[st]+ublieft|s'il|all|no|but|my)$/;
+  /^(?:please|thanks|thank|that's|thats|and|und|et|y|e|en|ok|okay|right|if|or|por|para|per|pour|fur|voor|gracias|merci|danke|bitte|obrigad[oa]|grazie|dank|al[st]+ublieft|s'il|all|no|but|my)$/;
 
 /** The domain behind the "@" at index `at`; null when there is none: no dot, or nothing behind it that is an ending. */
 export function domainBehind(pieces: readonly Piece[], at: number): SaidDomain | null {
@@ -84,7 +84,7 @@ function labelOf(pieces: readonly Piece[], start: number, end: number): string |
 
 /** The last label is an ending; one that is written out, "@" and all, may be any. */
 function isEnding(pieces: readonly Piece[], at: number, start: number, end: number): boolean {
-  if (articles.test(pieces[at + 1]?.text ?? '') && pieces[at + 2]?.gap !== 'none') return false;
+  if (isArticle(pieces[at + 1], pieces[at + 2])) return false;
   const ending = labelOf(pieces, start, end) ?? '';
   const isWrittenOut = isWritten(pieces[at]) && pieces.slice(at + 1, end).every(({ gap }) => gap === 'none');
   if (isWrittenOut) return /^[a-z]{2,}$/.test(ending);
@@ -94,6 +94,9 @@ function isEnding(pieces: readonly Piece[], at: number, start: number, end: numb
   if (!saidAsWord || next === undefined || next.gap !== 'space' || next.kind !== 'word') return true;
   return goesOnWith.test(next.text) || mayLeaveOutDot(ending, next.text);
 }
+
+const isArticle = (piece: Piece | undefined, next: Piece | undefined): boolean =>
+  articles.test(piece?.text ?? '') && next?.gap !== 'none' && (piece?.kind === 'word' || next?.kind === 'word');
 
 function finished(pieces: readonly Piece[], labels: readonly (string | null)[], end: number): SaidDomain {
   const more = endOfUnit(pieces, end);

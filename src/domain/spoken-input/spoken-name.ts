@@ -42,9 +42,12 @@ function joinsNext(
   if (piece === undefined || next === undefined || piece.text === '@') return 'no';
   if (next.gap === 'odd') return 'unclear';
   if (index + 1 === at) return isNoName(piece, heard) ? 'no' : 'yes';
-  if (next.gap === 'none' || piece.kind === 'symbol' || next.kind === 'symbol') return 'yes';
+  if (next.gap === 'none' || piece.kind === 'symbol') return 'yes';
+  if (next.kind === 'symbol') return isNoName(piece, heard) && !beginsHere(pieces, index, heard) ? 'unclear' : 'yes';
   if (piece.kind === 'word') return wordJoins(pieces, index, heard, oneWord);
-  if (next.gap === 'stop') return 'unclear';
+  // "J. O. H. N." is spelled; "j o h n. s m i t h" may be that, or a dot.
+  const halfInitials = next.gap === 'initial' && pieces[index + 2]?.gap !== 'initial';
+  if (next.gap === 'stop' || halfInitials) return 'unclear';
   if (next.kind !== 'word') return 'yes';
   return piece.kind === 'letter' && next.gap === 'space' ? 'yes' : 'unclear';
 }
@@ -69,15 +72,17 @@ function beginsHere(pieces: readonly Piece[], index: number, heard: HearingLangu
 
 /** What the pieces of a name spell; null where it could be something else. */
 export function nameOf(pieces: readonly Piece[]): string | null {
-  if (pieces.some((piece, index) => isDoubtful(pieces, piece, index))) return null;
-  return pieces.map(({ text }) => text).join('');
+  const text = pieces.map((piece) => piece.text).join('');
+  // Two signs in a row: one of them was a word ("Dot dot smith").
+  if (/\.[._+-]|[_+-]\./.test(text)) return null;
+  return pieces.some((piece, index) => isDoubtful(pieces, piece, index)) ? null : text;
 }
 
 /** English digits are said in every language. */
 const englishNumbers = new Map([...digitWords('en'), ...twoDigitWords('en')]);
 const neverSure = /^(?:oh|hundred|thousand|hundert|tausend|cien|ciento|mil|cent|mille|cem|cento|honderd|duizend)$/;
 
-/** A single "two" on its own may be the word, and an "o" beside digits the digit. */
+/** A number alone may be the word ("otto dot rossi", "one dot com"), and an "o" beside digits a zero. */
 function isDoubtful(pieces: readonly Piece[], piece: Piece, index: number): boolean {
   if (!piece.sure) return true;
   if (piece.kind === 'word') {
@@ -86,6 +91,7 @@ function isDoubtful(pieces: readonly Piece[], piece: Piece, index: number): bool
   const beside = [pieces[index - 1], pieces[index + 1]].flatMap((other) =>
     other === undefined || other.kind === 'symbol' ? [] : [other.kind],
   );
-  if (isSaidNumber(piece)) return beside.length === 0 && (piece.text.length === 1 || pieces.length === 1);
+  if (isSaidNumber(piece))
+    return pieces.length === 1 || (index === 0 && beside.length === 0 && pieces[2]?.kind === 'word');
   return piece.said === 'o' && beside.includes('digits') && !beside.includes('letter');
 }

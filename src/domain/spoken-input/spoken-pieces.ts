@@ -1,8 +1,11 @@
 import { withoutCodeWords } from './code-words.ts';
 import { spokenSymbols, withSymbolWords } from './spoken-symbols.ts';
 
-/** What stands between two pieces: nothing, space, a comma or a dash, a sentence's end, or a sign of no meaning here. */
-export type Gap = 'none' | 'space' | 'comma' | 'stop' | 'odd';
+/**
+ * What stands between two pieces: nothing, space, the full stop of "J. Smith", a comma or a dash, a sentence's end, or
+ * a sign of no meaning here.
+ */
+export type Gap = 'none' | 'space' | 'initial' | 'comma' | 'stop' | 'odd';
 
 /** A letter said on its own, digits, a word, or a sign of an address, as written or as said. */
 export interface Piece {
@@ -45,10 +48,10 @@ function tidy(text: string): string {
 
 function gapOf(between: string, before: Piece): Gap {
   if (between === '') return 'none';
-  const signs = between.replace(/[\s"“”„«»()[\]'’]+/gu, '');
+  const signs = between.replace(/[\s"“”„«»()[\]'’]+/gu, '').replace(/\.{2,}/g, '…');
   if (signs === '') return 'space';
-  if (/^(?:,|…|\.{2,}|[-–—]+)+$/u.test(signs)) return 'comma';
-  if (before.kind === 'letter' && signs === '.') return 'comma';
+  if (/^[,…–—-]+$/u.test(signs)) return 'comma';
+  if (before.kind === 'letter' && signs === '.') return 'initial';
   return /^[.,;:!?¿¡…–—-]+$/u.test(signs) ? 'stop' : 'odd';
 }
 
@@ -91,5 +94,5 @@ export function withoutPieces(
   return kept;
 }
 
-const widths: readonly Gap[] = ['none', 'space', 'comma', 'stop', 'odd'];
+const widths: readonly Gap[] = ['none', 'space', 'initial', 'comma', 'stop', 'odd'];
 const wider = (one: Gap, other: Gap): Gap => (widths.indexOf(one) > widths.indexOf(other) ? one : other);
