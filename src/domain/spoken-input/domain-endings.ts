@@ -1,12 +1,12 @@
 /** What a domain said aloud may end in, besides a country's two letters; any other ending must be written out. */
 const general: ReadonlySet<string> = new Set(
   (
-    'com net org edu gov mil int info biz name pro coop museum aero jobs travel mobi app dev online shop store site xyz club ' +
-    'tech email digital agency studio solutions services cloud live life world group company consulting gmbh berlin hamburg ' +
+    'com net org edu gov mil int info biz pro coop museum aero jobs travel mobi app dev online shop store site xyz club ' +
+    'tech digital agency studio solutions services cloud live life world group company consulting gmbh berlin hamburg ' +
     'koeln cologne bayern ruhr saarland wien tirol swiss paris bzh alsace corsica london wales scot cymru nyc boston miami ' +
     'vegas amsterdam vlaanderen brussels gent eus gal cat barcelona madrid lat rio africa asia eu media design legal care ' +
     'health clinic dental school academy university church bank insurance finance news blog page web website space global ' +
-    'international network systems software house home homes garden example test'
+    'international network systems software garden example test'
   ).split(' '),
 );
 

@@ -60,35 +60,38 @@ function isBridge({ kind, text }: Piece, next: Piece | undefined): boolean {
   return bridges.has(text) && (text !== 'and' || next?.text === 'then');
 }
 
+/** Hundreds and thousands of other languages: what is said with them is not put together. */
+const large =
+  /^(?:\p{L}*(?:cient[oa]s|hundert|tausend|honderd|duizend|cent[oi]s?|mila)|quinientos|cien|mil|cents?|mille|cem)$/u;
+
 /** What stands right before or behind a number and makes it a part of something longer. */
-const isMore = (piece: Piece | undefined): boolean =>
-  piece?.kind === 'word' &&
-  (digitsOf(piece.text, false) !== null || Object.hasOwn(times, piece.text) || Object.hasOwn(powers, piece.text));
+const isMore = ({ kind, text }: Piece): boolean =>
+  kind === 'word' &&
+  (digitsOf(text, false) !== null || Object.hasOwn(times, text) || Object.hasOwn(powers, text) || large.test(text));
 const extension = /^(?:ext|extension|durchwahl|poste|interno|anexo|ramal|toestel)$/;
 
 /** A run that is no telephone number, or not all of it, by what stands around it. */
 export function isPartOfMore(pieces: readonly Piece[], { start, end }: NumberRun): boolean {
   const [before, behind] = [pieces[start - 1], pieces[end]];
   if (pieces.slice(start, end).some(({ sure }) => !sure)) return true;
-  if (isMore(before) && pieces[start]?.gap !== 'stop') return true;
+  if (before !== undefined && isMore(before) && pieces[start]?.gap !== 'stop') return true;
   if (behind === undefined || behind.gap === 'stop') return namesOther(pieces, start);
   if (isMore(behind) || extension.test(behind.text)) return true;
   return (behind.text === '@' && domainBehind(pieces, end) !== null) || namesOther(pieces, start);
 }
 
-const namingWords = 6;
+const namingWords = 7;
 const phone =
-  /^(?:phone|telephone|cell|cellphone|mobile|call|text|reach|telefono|telefonos|movil|celular|llame|llameme|telephone|portable|mobile|appelez|appeler|telefon|telefonnummer|handy|handynummer|mobilnummer|rufnummer|ruckruf|anrufen|telefone|telemovel|celular|ligue|ligar|cellulare|chiamare|chiami|telefoonnummer|telefoon|mobiel|bellen)$/;
+  /^(?:(?:tele)?phone|cell(?:phone|ulare)?|mobile|telefonos?|movil|celular|portable|telefon(?:nummer)?|handy(?:nummer)?|mobil(?:nummer)?|rufnummer|telefone|telemovel|telefoon(?:nummer)?|mobiel)$/;
+const toCall =
+  /^(?:call|text|reach|ring|llam\p{L}*|appel\p{L}*|anrufen|ruckruf|erreichen|lig[aeu]\p{L}*|chiam\p{L}*|bellen|bel)$/u;
 const otherNumber =
   /^(?:order|account|case|invoice|reference|policy|confirmation|ticket|card|tracking|serial|member|membership|customer|booking|pin|zip|social|license|passport|room|flight|gate|apartment|suite|dni|nif|nie|cpf|bsn|habitacion|chambre|zimmer|camera|kamer|quarto|pedido|cuenta|factura|referencia|reserva|tarjeta|contrato|cliente|commande|compte|facture|dossier|reservation|carte|contrat|client|bestellung|auftrag|rechnung|iban|(?:bestell|auftrags|rechnungs|kunden|konto|karten|vertrags|vorgangs)nummer|conta|fatura|cartao|ordine|conto|fattura|riferimento|prenotazione|carta|contratto|pratica|(?:bestel|order|factuur|klant|rekening|klant)nummer|bestelling|rekening|factuur)$/;
 
-/** "My order number is …": the nearest word that names a number names another kind. */
+/** "My order number is …": no telephone is named, and nobody is to be called there. */
 function namesOther(pieces: readonly Piece[], start: number): boolean {
-  for (let index = start - 1; index >= Math.max(0, start - namingWords); index--) {
-    const { kind, text } = pieces[index] ?? { kind: 'symbol', text: '' };
-    if (kind === 'word' && phone.test(text)) return false;
-    if (kind === 'word' && otherNumber.test(text)) return true;
-    if (pieces[index]?.gap === 'stop') return false;
-  }
-  return false;
+  const first = pieces.findLastIndex(({ gap }, index) => index <= start && gap === 'stop');
+  const before = pieces.slice(Math.max(first, start - namingWords, 0), start).filter(({ kind }) => kind === 'word');
+  const nearest = before.findLast(({ text }) => toCall.test(text) || otherNumber.test(text));
+  return nearest !== undefined && otherNumber.test(nearest.text) && !before.some(({ text }) => phone.test(text));
 }

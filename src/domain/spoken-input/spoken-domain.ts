@@ -17,7 +17,7 @@ const articles =
   /^(?:the|a|an|that|this|these|those|my|our|your|his|her|el|la|los|las|le|les|der|die|das|den|dem|o|il|lo|het|de|een)$/;
 /** Country endings are also words: one that is said so is an ending only before one of these, or a pause. */
 const goesOnWith =
-  /^(?:please|thanks|thank|that's|thats|and|und|et|y|e|en|ok|okay|right|if|or|por|para|per|pour|fur|voor|gracias|merci|danke|bitte|obrigad[oa]|grazie|dank|al[st]+ublieft|s'il|all|no|but|my)$/;
+  /^(?:please|thanks|thank|that's|thats|and|und|et|y|e|i|en|ok|okay|right|if|or|por|para|per|pour|fur|voor|gracias|merci|danke|bitte|obrigad[oa]|grazie|dank|al[st]+ublieft|s'il|all|no|but|my)$/;
 
 /** The domain behind the "@" at index `at`; null when there is none: no dot, or nothing behind it that is an ending. */
 export function domainBehind(pieces: readonly Piece[], at: number): SaidDomain | null {
@@ -89,9 +89,15 @@ function isEnding(pieces: readonly Piece[], at: number, start: number, end: numb
   const isWrittenOut = isWritten(pieces[at]) && pieces.slice(at + 1, end).every(({ gap }) => gap === 'none');
   if (isWrittenOut) return /^[a-z]{2,}$/.test(ending);
   if (!isDomainEnding(ending)) return false;
-  const next = pieces[end];
-  const saidAsWord = isCountryEnding(ending) && end === start + 1 && pieces[start]?.gap !== 'none';
-  if (!saidAsWord || next === undefined || next.gap !== 'space' || next.kind !== 'word') return true;
+  const isWord = isCountryEnding(ending) && end === start + 1 && pieces[start]?.gap !== 'none';
+  return !isWord || isEndingWord(pieces, start, ending);
+}
+
+/** "dot de thanks", but not "dot. De …" nor "dot in my …". */
+function isEndingWord(pieces: readonly Piece[], index: number, ending: string): boolean {
+  const next = pieces[index + 1];
+  if (pieces[index]?.gap !== 'space') return false;
+  if (next?.gap !== 'space' || (next.kind !== 'word' && next.kind !== 'letter')) return true;
   return goesOnWith.test(next.text) || mayLeaveOutDot(ending, next.text);
 }
 
