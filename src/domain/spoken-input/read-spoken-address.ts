@@ -11,6 +11,8 @@ import { certaintyOf, withoutPreposition } from './start-of-address.ts';
 
 /** Nobody dictates an address in more characters. */
 const longest = 4000;
+/** More "at"s than in anything that holds one address. */
+const mostAts = 20;
 const inOneWord =
   /(?<!\p{L})(?:(?:all )?(?:in |as )?one word|(?:all )?(?:together|no spaces?)|zusammen(?:geschrieben)?|in einem wort|todo junto|todo seguido|tout attaché|en un (?:seul )?mot|tudo junto|tutto attaccato|aan elkaar)(?!\p{L})/giu;
 
@@ -22,7 +24,8 @@ export function readSpokenAddress(text: string): string | null {
   if (text.length > longest) return null;
   const oneWord = text.search(inOneWord) >= 0;
   const pieces = piecesOf(text.replace(inOneWord, ' '));
-  if (!pieces.some(({ text: sign }) => sign === '@')) return null;
+  const ats = pieces.filter(({ text: sign }) => sign === '@').length;
+  if (ats === 0 || ats > mostAts) return null;
   const spoken = languagesOf(
     pieces.map(({ said }) => said),
     hearingLanguages.map(({ language }) => language),

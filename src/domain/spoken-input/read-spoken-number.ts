@@ -7,6 +7,9 @@ import { type Piece, piecesOf } from './spoken-pieces.ts';
 
 /** Nobody says a number in more characters. */
 const longest = 4000;
+/** More runs of digits than in anything that holds one number. */
+const mostRuns = 40;
+const mostParts = 16;
 /** A shorter one may be the beginning of one, though a country may have such numbers. */
 const fewestDigits = 8;
 const keypad = /^Keys pressed: ([\d ]{1,80})#?$/;
@@ -29,7 +32,9 @@ export function readSpokenNumber(text: string, country: string): string | null {
 function numbersIn(pieces: readonly Piece[], heard: HearingLanguage, country: string): readonly (string | null)[] {
   const named = namedPieces(pieces, heard);
   const takenBack = lastTakenBack(named);
-  return numberRuns(named).flatMap((run) => {
+  const runs = numberRuns(named);
+  if (runs.length > mostRuns) return [null];
+  return runs.flatMap((run) => {
     if (isPartOfMore(named, run)) return [];
     return numbersOf(run, country).map((number) => (run.end > takenBack ? number : null));
   });
@@ -37,6 +42,7 @@ function numbersIn(pieces: readonly Piece[], heard: HearingLanguage, country: st
 
 /** The number a run is; or else the numbers its parts are. */
 function numbersOf({ parts, afterOh }: NumberRun, country: string): readonly string[] {
+  if (parts.length > mostParts) return [];
   const all = parts.join('');
   const whole = (afterOh ? complete(`0${all}`, country) : null) ?? complete(all, country);
   if (whole !== null || parts.length === 1) return whole === null ? [] : [whole];

@@ -124,7 +124,7 @@ describe('what the model is told of what was heard', () => {
         for (const note of captured(said, country))
           expect(note).toMatch(/^Heard as the (?:e-mail address \S+@\S+|phone number \+\d+) \(/);
       }),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: 1000 },
     );
   });
 
@@ -147,10 +147,10 @@ describe('what the model is told of what was heard', () => {
     '\u00e9 ',
   ])('[HEA15] 4,000 characters of %j take no second', (piece) => {
     const text = piece.repeat(Math.ceil(4000 / piece.length)).slice(0, 4000);
-    const started = performance.now();
+    const before = process.cpuUsage();
     captured(text, 'US');
     captured(`${text.slice(0, -1)}!`, 'US');
     saysEmailAddress(text, 'john@example.com');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   });
 });
