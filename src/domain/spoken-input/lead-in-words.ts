@@ -15,9 +15,9 @@ export interface LeadInWords {
 const lists: Readonly<Record<SpokenLanguage, readonly [topics: string, last: string, inner: string, letters: string]>> =
   {
     en: [
-      'email emails mail address addresses send write',
-      "is it's its that's thats be it'd it'll to at under yes yeah yep yup sure ok okay well so please right correct hi hello hey thanks great alright as use try just actually again absolutely certainly course oh no sorry spelled called then by perfect",
-      "send write my the our his her your their me you us i'm im i'll can could would it that this here's heres here personal work business private home school company best new of on for from reach contact get got want like put down have and or name let's let see should good you're give think also one thank wife's husband's",
+      "email email's emails mail address address's addresses send write",
+      "is it's its that's thats be it'd it'll that'd to at under yes yeah yep yup sure ok okay well so please right correct hi hello hey thanks great alright as use try just actually again absolutely certainly course oh no sorry spelled called then by perfect",
+      "send write my the our his her your their me you us i'm im i'll can could would it that this here's heres here personal work business private home school company best new of on for from reach contact get got want like put down have and or name let's let see should good you're give think also one thank wife's husband's gonna going spell",
       'a i',
     ],
     es: [

@@ -62,7 +62,7 @@ function isPlain(pieces: readonly Piece[], end: number): boolean {
 }
 
 /** Spelled, or with signs or digits in it, or with an "@" that is no other word: nobody says that of anything else. */
-export function isStrong(pieces: readonly Piece[], start: number, at: number): boolean {
+function isStrong(pieces: readonly Piece[], start: number, at: number): boolean {
   return pieces[at]?.said !== 'at' || pieces.slice(start, at).some(({ kind }) => kind !== 'word');
 }
 

@@ -73,6 +73,8 @@ describe('an address that was said', () => {
     ["I live in Boston, it's john at gmail dot com and I'm home at nine", 'john@gmail.com'],
     ["My husband's email is bob at acme dot com", 'bob@acme.com'],
     ['Yes. john at gmail dot com', 'john@gmail.com'],
+    ["I think it's gonna be j o h n at acme dot com", 'john@acme.com'],
+    ["So my email's john at acme dot com", 'john@acme.com'],
     ['please send it to bob at acme dot com', 'bob@acme.com'],
     ['email me at jane.doe@acme.ventures please', 'jane.doe@acme.ventures'],
     ['John Smith, jsmith@acme.com', 'jsmith@acme.com'],
