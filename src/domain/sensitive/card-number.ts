@@ -1,0 +1,86 @@
+import { parsePhoneNumber } from '../phone-number.ts';
+import { isCardNumber } from './card-networks.ts';
+
+/** Digits that stand together. `loose`: a comma or a line break before them, not just a space, dash or dot. */
+interface Group {
+  readonly digits: string;
+  readonly loose: boolean;
+  readonly plus: boolean;
+}
+
+const cardDigits = { least: 13, most: 19 } as const;
+/** Between commas people write a card four digits at a time (or 4-6-5). Longer pieces are numbers of their own. */
+const longestLoosePiece = 6;
+const longestPhone = 15;
+
+const tight = /^(?: {1,4}| ?[-_] ?|\.)$/;
+/** A colon, a percent sign, a currency and letters end a number. */
+const anyGap = /^[^\p{L}\p{Sc}:%@]{1,8}$/u;
+
+/** What has digits and is no card for sure. */
+const date = /(?<!\d)(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/g;
+const amount = /(?<![\d,])\d{1,3}(?:,\d{3}){1,3}(?:\.\d\d)?(?![\d,]\d)/g;
+
+/** Whether a text (as `readableText` leaves it) holds a payment card, however its digits are grouped. */
+export const hasCardNumber = (text: string): boolean =>
+  runsOf(text.replace(date, ':').replace(amount, ':')).some((run) => !isPhoneList(run) && holdsCard(run));
+
+/** Groups of digits with nothing but separators between them. */
+function runsOf(text: string): readonly (readonly Group[])[] {
+  const runs: Group[][] = [[]];
+  let gap = ':';
+  for (const [token] of text.matchAll(/\d+|\D+/g)) {
+    if (!/^\d/.test(token)) gap = token;
+    else {
+      if (!anyGap.test(gap)) runs.push([]);
+      runs.at(-1)?.push({ digits: token, loose: !tight.test(gap), plus: gap.endsWith('+') });
+    }
+  }
+  return runs;
+}
+
+/** "415-555-0130 212-555-0147": too long for one card, and cut where phone numbers are. */
+const isPhoneList = (run: readonly Group[]): boolean =>
+  /^(?:(?:1 )?3 3 4 ){2,}$/.test(run.map(({ digits }) => `${digits.length} `).join(''));
+
+/** A card begins and ends where a group does; other numbers may stand before and after it. */
+function holdsCard(run: readonly Group[]): boolean {
+  return run.some((_, from) => {
+    let digits = '';
+    for (let to = from; to < run.length; to++) {
+      digits += run[to]?.digits ?? '';
+      if (digits.length > cardDigits.most) return false;
+      if (digits.length < cardDigits.least || !isCardNumber(digits)) continue;
+      const groups = run.slice(from, to + 1);
+      if (isOneNumber(groups) && !isCount(groups) && !isInPhoneNumber(run, from, to)) return true;
+    }
+    return false;
+  });
+}
+
+function isOneNumber(groups: readonly Group[]): boolean {
+  const pieces: number[] = [];
+  for (const [index, { digits, loose }] of groups.entries()) {
+    if (index === 0 || loose) pieces.push(0);
+    pieces.push((pieces.pop() ?? 0) + digits.length);
+  }
+  return pieces.length === 1 || pieces.every((length) => length <= longestLoosePiece);
+}
+
+/** "5, 6, 7, 8, 9, 10, …" */
+const isCount = (groups: readonly Group[]): boolean =>
+  groups.length > 1 && groups.every(({ digits }, index) => Number(digits) === Number(groups[0]?.digits) + index);
+
+/** Whether the groups are, or are a part of, a number written with its country that exists. */
+function isInPhoneNumber(run: readonly Group[], from: number, to: number): boolean {
+  for (let first = from; first >= 0 && first > from - longestPhone; first--) {
+    const start = run[first];
+    const prefix = start?.plus ? '' : /^(?:00|011)/.exec(start?.digits ?? '')?.[0];
+    if (prefix === undefined) continue;
+    return [to, to + 1, to + 2].some((last) => {
+      const digits = run.slice(first, last + 1).map((group) => group.digits);
+      return parsePhoneNumber(`+${digits.join('').slice(prefix.length)}`, '') !== null;
+    });
+  }
+  return false;
+}
