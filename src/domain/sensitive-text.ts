@@ -1,4 +1,4 @@
-import { hasAccountNumber } from './sensitive/account-number.ts';
+import { hasIban, hasSocialSecurity } from './sensitive/account-number.ts';
 import { hasCardNumber } from './sensitive/card-number.ts';
 import { digitReadings } from './sensitive/digit-words.ts';
 import { hasKey } from './sensitive/key-shapes.ts';
@@ -10,8 +10,7 @@ import { tellsPassword } from './sensitive/told-password.ts';
 export type Sensitive = 'card_number' | 'account_number' | 'secret';
 
 /**
- * The kind of sensitive value a text holds; null when there is none. Of several kinds a secret is named first, then an
- * account. Digits count in any script, spaced out, and said as words of the languages we speak.
+ * The kind of sensitive value a text holds; null when there is none. Of several kinds a secret is named first. Digits count in any script, spaced out, and said as words of the languages we speak.
  *
  * A number of 13 digits or more that carries a card network's prefix and passes the checksum is taken for a card, unless
  * it is written as an international phone number (+, 00, 011) that exists. Without such a sign a phone number that long
@@ -21,6 +20,7 @@ export function findSensitive(text: string): Sensitive | null {
   const plain = readableText(text);
   const readings = digitReadings(plain);
   if (hasKey(plain) || tellsPassword(plain) || readings.some(tellsCode)) return 'secret';
-  if (readings.some(hasAccountNumber)) return 'account_number';
-  return readings.some(hasCardNumber) ? 'card_number' : null;
+  if (readings.some(hasIban)) return 'account_number';
+  if (readings.some(hasCardNumber)) return 'card_number';
+  return readings.some(hasSocialSecurity) ? 'account_number' : null;
 }

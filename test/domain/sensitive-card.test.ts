@@ -52,6 +52,15 @@ describe('payment cards in a text', () => {
     );
   });
 
+  it.each(['2-7-2000 0000000005', '6 01-1-2000 00000000', '4000 0000 0000 10.02'])(
+    '[SEN1] a card that looks like a date in part: %s',
+    (text) => {
+      const digits = text.slice(0, -1);
+      const last = [...'0123456789'].find((digit) => passesChecksum(`${digits}${digit}`.replace(/\D/g, '')));
+      expect(findSensitive(`${digits}${last}`)).toBe('card_number');
+    },
+  );
+
   it('[SEN1] a card is found with a comma or on a new line after every few digits', () => {
     fc.assert(
       fc.property(
@@ -162,9 +171,36 @@ describe('phone numbers in a text', () => {
       }),
       { seed, numRuns: 2000 },
     );
+    expect(findSensitive('Ring +688-90-0005 or 00 688-90-0005')).toBeNull();
     expect(findSensitive('4222222222222')).toBe('card_number');
     expect(findSensitive('+4111 1111 1111 1111')).toBe('card_number');
     expect(findSensitive('+1 415 555 0130, 4111 1111 1111 1111')).toBe('card_number');
+  });
+
+  it('[SEN8] a long number behind 00 or 011 is none', () => {
+    const german = fc
+      .stringMatching(/^15[127]\d{8}$/)
+      .filter((digits) => parsePhoneNumberFromString(`+49${digits}`)?.isValid() === true);
+    fc.assert(
+      fc.property(german, fc.constantFrom('00 ', '011 ', '00-', '+'), (digits, prefix) => {
+        expect(findSensitive(`Ring ${prefix}49 ${digits.slice(0, 3)} ${digits.slice(3)}`)).toBeNull();
+      }),
+      { seed, numRuns: 600 },
+    );
+  });
+
+  it('[SEN9] numbers of any length in a list make no card', () => {
+    const long = fc.oneof(
+      fc.stringMatching(/^4\d{7}$/),
+      fc.stringMatching(/^4\d{2}-\d{7}$/),
+      fc.stringMatching(/^4\d{3} \d{4}$/),
+    );
+    fc.assert(
+      fc.property(long, long, fc.constantFrom(', ', '\n', ' / ', '; ', '. '), (one, two, gap) => {
+        expect(findSensitive(`Numbers ${one}${gap}${two}`)).toBeNull();
+      }),
+      { seed, numRuns: 1000 },
+    );
   });
 
   it('[SEN9] two numbers side by side make no card', () => {

@@ -33,7 +33,9 @@ describe('ordinary texts', () => {
     const day = fc
       .tuple(two, two, fc.constantFrom('/', '.', '-'))
       .map(([one, other, sign]) => `${one}${sign}${other}${sign}2026`);
-    const time = fc.tuple(two, fc.constantFrom('00', '15', '30')).map(([hour, minute]) => `${hour}:${minute}`);
+    const time = fc
+      .tuple(two, fc.constantFrom('00', '15', '30'), fc.constantFrom(':', '.'))
+      .map(([hour, minute, sign]) => `${hour}${sign}${minute}`);
     const amount = fc.integer({ min: 1000, max: 999_999 }).map((cents) => `$${(cents / 100).toFixed(2)}`);
     fc.assert(
       fc.property(
@@ -43,6 +45,26 @@ describe('ordinary texts', () => {
           expect(findSensitive(items.join(gap))).toBeNull();
         },
       ),
+      { seed, numRuns: 2000 },
+    );
+  });
+
+  it('[SEN9] amounts without a currency are none', () => {
+    const write = (language: string) => {
+      const format = new Intl.NumberFormat(language, { minimumFractionDigits: 2 });
+      return (value: number): string => format.format(value);
+    };
+    const values = fc.array(
+      fc
+        .oneof(fc.integer({ min: 40_000, max: 49_999 }), fc.integer({ min: 40_000, max: 600_000 }))
+        .map((cents) => cents / 100),
+      { minLength: 2, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(values, fc.constantFrom(write('en-US'), write('de-DE')), (amounts, how) => {
+        const whole = amounts.every((amount) => amount >= 1000);
+        if (how(1.5) === '1.50' || whole) expect(findSensitive(`In parts: ${amounts.map(how).join(', ')}`)).toBeNull();
+      }),
       { seed, numRuns: 2000 },
     );
   });

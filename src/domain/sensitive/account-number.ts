@@ -15,16 +15,16 @@ const leastDigits = 10;
 const ibanStart = /(?<![a-z0-9])(?:iban)?([a-z])[ .-]?([a-z])[ .-]?\d[ .-]?\d/giu;
 
 /** Three, two and four digits as the US writes them, in ranges that were ever given out. */
-const socialSecurity = /(?<!\d)(?<!\d[-.])(?!000|666|9\d\d)\d{3} ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?!-?\d)/u;
+const socialSecurity = /(?<!\d|\d[-.]|\+|00 |011 )(?!000|666|9\d\d)\d{3} ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?!-?\d)/u;
 /** Named as one, it may be written in any way. */
 const namedSocialSecurity =
   /(?<![a-z])(?:ssn|social security(?: (?:number|no\.?))?|social)(?:'s)?[\s"'*_(#:=-]{0,6}(?:(?:is|was)(?![a-z]))?[\s"'*_(#:=-]{0,6}(?!000|666|9)\d(?:[ .-]{0,3}\d){8}(?![ .-]?\d)/iu;
 
-/** Whether a text (as `readableText` leaves it) holds an IBAN or a US social security number. */
-export const hasAccountNumber = (text: string): boolean =>
-  socialSecurity.test(text) || namedSocialSecurity.test(text) || hasIban(text);
+/** Whether a text (as `readableText` leaves it) holds a US social security number. */
+export const hasSocialSecurity = (text: string): boolean => socialSecurity.test(text) || namedSocialSecurity.test(text);
 
-function hasIban(text: string): boolean {
+/** Whether a text (as `readableText` leaves it) holds an IBAN. */
+export function hasIban(text: string): boolean {
   for (const found of text.matchAll(ibanStart)) {
     const length = ibanLengths.get(`${found[1]}${found[2]}`.toUpperCase());
     const start = found.index + (/^iban(?=[a-z])/i.test(found[0]) ? 4 : 0);

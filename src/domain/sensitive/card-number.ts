@@ -6,6 +6,8 @@ interface Group {
   readonly digits: string;
   readonly loose: boolean;
   readonly plus: boolean;
+  /** Which date, time or amount it is a part of. */
+  readonly entry: number | undefined;
 }
 
 const cardDigits = { least: 13, most: 19 } as const;
@@ -17,26 +19,39 @@ const tight = /^(?: {1,4}| ?[-_] ?|\.)$/;
 /** A colon, a percent sign, a currency and letters end a number. */
 const anyGap = /^[^\p{L}\p{Sc}:%@]{1,8}$/u;
 
-/** What has digits and is no card for sure. */
-const date = /(?<!\d)(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/g;
-const amount = /(?<![\d,])\d{1,3}(?:,\d{3}){1,3}(?:\.\d\d)?(?![\d,]\d)/g;
+/** Dates, times and amounts. A card may look like one in part. */
+const entries =
+  /(?<!\d)(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)|(?<!\d[.,]?)\d{1,4}[.,]\d\d(?![.,]?\d)/g;
+/** Amounts with thousands set apart, and times with a colon: never a part of a card. */
+const never =
+  /(?<![\d.,])\d{1,3}(?:(?:,\d{3}){1,3}(?:\.\d\d)?(?![\d,]\d)|(?:\.\d{3}){1,3},\d\d(?!\d))|(?<!\d)\d{1,2}:\d\d(?!\d)/g;
 
 /** Whether a text (as `readableText` leaves it) holds a payment card, however its digits are grouped. */
 export const hasCardNumber = (text: string): boolean =>
-  runsOf(text.replace(date, ':').replace(amount, ':')).some((run) => !isPhoneList(run) && holdsCard(run));
+  runsOf(text.replace(never, ':')).some((run) => !isPhoneList(run) && holdsCard(run));
 
 /** Groups of digits with nothing but separators between them. */
 function runsOf(text: string): readonly (readonly Group[])[] {
+  const entryAt = entriesOf(text);
   const runs: Group[][] = [[]];
   let gap = ':';
-  for (const [token] of text.matchAll(/\d+|\D+/g)) {
+  for (const { 0: token, index } of text.matchAll(/\d+|\D+/g)) {
     if (!/^\d/.test(token)) gap = token;
     else {
       if (!anyGap.test(gap)) runs.push([]);
-      runs.at(-1)?.push({ digits: token, loose: !tight.test(gap), plus: gap.endsWith('+') });
+      const group = { digits: token, loose: !tight.test(gap), plus: gap.endsWith('+'), entry: entryAt.get(index) };
+      runs.at(-1)?.push(group);
     }
   }
   return runs;
+}
+
+/** By where a group begins. */
+function entriesOf(text: string): ReadonlyMap<number, number> {
+  const found = [...text.matchAll(entries)].flatMap((entry) =>
+    [...entry[0].matchAll(/\d+/g)].map(({ index }) => [entry.index + index, entry.index] as const),
+  );
+  return new Map(found);
 }
 
 /** "415-555-0130 212-555-0147": too long for one card, and cut where phone numbers are. */
@@ -52,7 +67,8 @@ function holdsCard(run: readonly Group[]): boolean {
       if (digits.length > cardDigits.most) return false;
       if (digits.length < cardDigits.least || !isCardNumber(digits)) continue;
       const groups = run.slice(from, to + 1);
-      if (isOneNumber(groups) && !isCount(groups) && !isInPhoneNumber(run, from, to)) return true;
+      const isOther = isCount(groups) || isOfEntries(run, from, to) || isInPhoneNumber(run, from, to);
+      if (isOneNumber(groups) && !isOther) return true;
     }
     return false;
   });
@@ -70,6 +86,13 @@ function isOneNumber(groups: readonly Group[]): boolean {
 /** "5, 6, 7, 8, 9, 10, …" */
 const isCount = (groups: readonly Group[]): boolean =>
   groups.length > 1 && groups.every(({ digits }, index) => Number(digits) === Number(groups[0]?.digits) + index);
+
+/** Dates, times and amounts and nothing else, or cut out of one. */
+function isOfEntries(run: readonly Group[], from: number, to: number): boolean {
+  const cuts = (one: number, other: number): boolean =>
+    run[one]?.entry !== undefined && run[one]?.entry === run[other]?.entry;
+  return cuts(from - 1, from) || cuts(to, to + 1) || run.slice(from, to + 1).every(({ entry }) => entry !== undefined);
+}
 
 /** Whether the groups are, or are a part of, a number written with its country that exists. */
 function isInPhoneNumber(run: readonly Group[], from: number, to: number): boolean {
