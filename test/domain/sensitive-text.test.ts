@@ -49,6 +49,13 @@ describe('ordinary texts', () => {
     );
   });
 
+  it('[SEN9] a date with a number beside it is none', () => {
+    for (let number = 10; number < 100; number++) {
+      expect(findSensitive(`12.4.2026 - 5.1.2026 ${number}`), `${number}`).toBeNull();
+      expect(findSensitive(`4${number} 111111 12.10.2026`), `${number}`).toBeNull();
+    }
+  });
+
   it('[SEN9] amounts without a currency are none', () => {
     const write = (language: string) => {
       const format = new Intl.NumberFormat(language, { minimumFractionDigits: 2 });
