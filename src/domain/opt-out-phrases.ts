@@ -29,7 +29,7 @@ const whose = '(?:(?:any|all|all of|the|these|those|this|your|of|more|further|su
 export const optOutPhrases: Readonly<Record<SpokenLanguage, OptOutPhrases>> = {
   en: {
     sms: {
-      noun: '(?:texts|text messages?|texting|sms|sms messages?|messages|text alerts|text notifications)',
+      noun: '(?:texts|text messages?|sms|sms messages?|messages|text alerts|text notifications)',
       doing: '(?:texting|text messaging|messaging)',
       do: '(?:text|message)',
       done: '(?:texted|messaged)',
@@ -47,7 +47,7 @@ export const optOutPhrases: Readonly<Record<SpokenLanguage, OptOutPhrases>> = {
       '(?:stop|quit|cease) DOING(?! (?:and|or) )',
       `(?:stop|quit|cease) (?:\\w+ (?:and|or) DOING|DOING (?:and|or) \\w+|DOING (?:and|or) e mailing) ${me}(?: ${ever})?`,
       `(?:stop|quit|cease) (?:sending|giving) (?:${me} )?${whose}NOUN(?: to ${me})?(?: ${ever})?`,
-      `(?:stop|quit) ${whose}NOUN`,
+      `(?:stop|quit) (?:with )?${whose}NOUN`,
       `(?:(?:i|we) want )?no (?:more|further) NOUN(?: to ${me})?(?: from you)?(?: ${ever})?`,
       `(?:dont|do not|never) (?:you )?(?:ever )?DO ${me} ${ever}`,
       `not DO ${me} ${ever}`,
@@ -70,6 +70,7 @@ export const optOutPhrases: Readonly<Record<SpokenLanguage, OptOutPhrases>> = {
       `(?:you can|you may|youre allowed to|you are allowed to|you can go ahead and|feel free to|its (?:ok|okay|fine|all right|alright) to) (?:start )?(?:DO|DOING) ${me} again`,
       `(?:you can|you may|its (?:ok|okay|fine) to) (?:start )?(?:send|sending) me NOUN again`,
       `${ask}opt ${me} (?:back )?in(?: to| for)? (?:the |your )?(?:NOUN|LIST)`,
+      `sign ${me} (?:back up|up again) for (?:the |your )?(?:NOUN|LIST)`,
       `put ${me} back on (?:the |your )?LIST`,
       `(?:(?:i|we) (?:want|would like)|id like)(?: to (?:get|receive|have|start getting|start receiving))? (?:the |your )?NOUN(?: from you)? again`,
       `${ask}(?:re ?subscribe|subscribe ${me} again|re ?subscribe ${me}) to (?:the |your )?(?:NOUN|LIST)`,

@@ -35,7 +35,10 @@ interface Sentence {
 }
 
 function sentenceOf(text: string): Sentence {
-  const marked = text.normalize('NFC').replace(/(?<!\p{L})s[íì](?!\p{L})/giu, 'sii');
+  const marked = text
+    .normalize('NFC')
+    .replace(/(?<!\p{L})s[íì](?!\p{L})/giu, 'sii')
+    .replace(/\bwanna\b/gi, 'want to');
   const clauses = marked.split(clauseEnds).map((clause) => plainWords(clause).join(' '));
   return { clauses: clauses.filter((clause) => clause !== ''), isQuestion: text.includes('?') };
 }

@@ -30,7 +30,7 @@ describe('spoken opt-outs', () => {
       'yes and please ',
       'I told you to ',
       'Look, I have had enough, ',
-      'that would be all for today and please ',
+      'that would be all and please ',
       'Thanks for the help. ',
       'I would like you to ',
     );
@@ -126,6 +126,9 @@ describe('spoken opt-outs', () => {
     'You can text me again?',
     'Will you start texting me again?',
     'You can text me again, but only if it ships',
+    'You can text me again, only for deliveries',
+    'So you can text me again?',
+    'And no more texts?',
     'You can text me the link again',
     'Text me again.',
     'Can you text me again?',
