@@ -3,8 +3,11 @@ import express from 'express';
 import { consoleAccess } from './console/access.ts';
 import { callsApi } from './console/calls-api.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
-import { startJobs } from './jobs/run-jobs.ts';
-import type { Clock, Deliver, Ids, Jobs, Journal, Log, Metrics, Model, RequestVerifier, Store } from './ports.ts';
+import type { OutboxMessage } from './domain/message.ts';
+import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
+import { createPages } from './pages/pages.ts';
+import type { Store } from './ports/store.ts';
+import type { Clock, Deliver, Ids, Jobs, Journal, Log, Metrics, Model, RequestVerifier } from './ports.ts';
 import { attachRelay, type Relay } from './relay/socket.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createTwilioRouter } from './webhook/twilio-router.ts';
@@ -17,6 +20,10 @@ export interface AppPorts {
   readonly journal: Journal;
   readonly model: Model;
   readonly deliver: Deliver;
+  /** Told of a message that the carrier could not deliver. Must not throw. */
+  readonly followUp: (message: OutboxMessage) => Promise<void>;
+  /** Told of a call that is over. Must not throw. */
+  readonly followUpCall: (callId: string) => Promise<void>;
   readonly verifier: RequestVerifier;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -31,6 +38,8 @@ export interface AppPorts {
 
 export interface App {
   readonly server: Server;
+  /** A call may have been left something to be told. */
+  nudge(callId: string): void;
   /** Starts the jobs and delivers what an earlier process left. */
   start(): Promise<void>;
   /** No new calls; running ones may go on for `limitMs`; then jobs, then the journal. The store is the caller's. */
@@ -44,13 +53,17 @@ export function createApp(ports: AppPorts): App {
   const isDraining = (): boolean => draining;
   const http = express();
   http.disable('x-powered-by');
-  http.use('/twilio', createTwilioRouter({ ...ports, draining: isDraining }));
+  const told = { onUndelivered: ports.followUp, onCallEnded: ports.followUpCall };
+  http.use('/twilio', createTwilioRouter({ ...ports, ...told, draining: isDraining }));
+  http.use('/form', createPages({ ...ports, nudge: (callId) => relay.nudge(callId) }));
   http.use(ownRoutes(ports, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;
-  const relay = attachRelay(server, { ...ports, createToolbox, draining: isDraining });
+  const deliver = withNextAttempt(ports);
+  const relay = attachRelay(server, { ...ports, deliver, createToolbox, draining: isDraining });
   return {
     server,
+    nudge: (callId) => relay.nudge(callId),
     async start() {
       jobs = await startJobs(ports);
     },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatchedJournal } from './adapters/batched-journal.ts';
+import { createHttpRequester } from './adapters/http-requester.ts';
 import { openStore } from './adapters/open-store.ts';
 import { createChatModel } from './adapters/openai-chat.ts';
 import { createResponsesModel } from './adapters/openai-responses.ts';
@@ -15,13 +16,18 @@ import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.
 import { createApp } from './app.ts';
 import { printBanner } from './banner.ts';
 import { type Environment, processEnvironment, readEnvironment } from './config/env.ts';
+import { readFileBelow } from './config/find-file.ts';
+import { findMailServer } from './config/mail-servers.ts';
 import { createSiteBook } from './config/site-book.ts';
+import { attachmentLimitBytes } from './domain/attachment-limit.ts';
 import { createMessageStatusUrl } from './domain/callback-urls.ts';
 import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
-import type { Log, Metrics, Model, Store } from './ports.ts';
+import { createCallFollowUp, createFollowUp, type FollowUpDependencies } from './jobs/follow-up.ts';
+import type { Store } from './ports/store.ts';
+import type { Deliver, Log, Mailer, Metrics, Model } from './ports.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
 /** Starts one process: env → config → adapters → app → listen; signals → drain. */
@@ -47,15 +53,30 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox(environment, clock, ids, () => publicUrl);
   const twilio = environment.twilio ?? sandbox.twilio;
   const carrier = createTwilioCarrier({ ...twilio, clock, log });
-  const mailer = createSmtpMailer({ presetUrl: presetUrls(siteBook, environment, sandbox), log });
-  const deliver = createDeliver({
+  const mailer = createMailer(siteBook, environment, sandbox, log);
+  const requester = createHttpRequester({ clock });
+  const following: FollowUpDependencies = {
+    store,
+    siteBook,
+    deliver: (messageId, behind) => deliver(messageId, behind),
+    clock,
+    ids,
+    log,
+    nudge: (callId) => app.nudge(callId),
+  };
+  const followUp = createFollowUp(following);
+  const deliver: Deliver = createDeliver({
     store,
     carrier,
     mailer,
+    requester,
+    siteBook,
+    secret: environment.secret,
     clock,
     log,
     metrics,
     statusCallbackUrl: () => createMessageStatusUrl(publicUrl),
+    onFinished: followUp,
   });
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log, metrics);
@@ -67,6 +88,8 @@ async function main(): Promise<void> {
     journal,
     model,
     deliver,
+    followUp,
+    followUpCall: createCallFollowUp(following),
     verifier,
     clock,
     ids,
@@ -91,6 +114,7 @@ async function main(): Promise<void> {
     await closed;
     siteBook.close();
     await mailer.close();
+    await requester.close();
     await sandbox.close();
     await opened.close();
   });
@@ -106,16 +130,16 @@ function createModel(environment: Environment, sandbox: Sandbox, log: Log, metri
   return createResilientModel({ primary: named(settings.name), fallback, clock, log, metrics });
 }
 
-/** Whose mail server a preset uses: its own, else the environment's, else the sandbox's. */
-function presetUrls(siteBook: SiteBook, environment: Environment, sandbox: Sandbox): (preset: string) => string | null {
-  return (preset) => {
-    const found = siteBook
-      .sites()
-      .map((site) => site.mail[preset])
-      .find((mail) => mail !== undefined);
-    const own = found?.smtp_url === undefined ? null : environment.secret(found.smtp_url);
-    return own ?? environment.smtpUrl ?? sandbox.smtpUrl;
-  };
+/** Each site's mail goes by its own presets; attachments lie beside the site files. */
+function createMailer(siteBook: SiteBook, environment: Environment, sandbox: Sandbox, log: Log): Mailer {
+  const { secret, smtpUrl: sharedUrl, configDirectory } = environment;
+  const sandboxUrl = sandbox.smtpUrl;
+  return createSmtpMailer({
+    server: (siteId, preset) =>
+      findMailServer({ sites: siteBook.sites(), secret, sharedUrl, sandboxUrl }, siteId, preset),
+    readAttachment: (path) => readFileBelow(configDirectory, path, attachmentLimitBytes),
+    log,
+  });
 }
 
 /** The demo business knows a few callers from the start. */

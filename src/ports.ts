@@ -1,8 +1,7 @@
-import type { Call, Contact } from './domain/call.ts';
 import type { HistoryItem } from './domain/conversation.ts';
 import type { Outcome } from './domain/errors.ts';
-import type { CallEvent, StoredCallEvent, TokenUsage } from './domain/event.ts';
-import type { EmailContent, Medium, MessageStatus, OutboxMessage, SmsContent } from './domain/message.ts';
+import type { CallEvent, TokenUsage } from './domain/event.ts';
+import type { EmailContent, OutboxMessage, SmsContent } from './domain/message.ts';
 
 /** Stops a timer; harmless afterwards. */
 export type Cancel = () => void;
@@ -128,9 +127,10 @@ export interface Carrier {
   ): Promise<Outcome<SentMessage | null, VendorFailure>>;
 }
 
-/** Sends one e-mail to one recipient. Must not throw. The Message-ID is derived from `messageId`, the same on retry. */
+/** Sends one e-mail. Must not throw. The Message-ID is derived from `messageId`, the same on retry. */
 export interface Mailer {
-  send(email: EmailContent, messageId: string): Promise<Outcome<SentMessage, VendorFailure>>;
+  /** `siteId`: whose mail presets and whose folder of attachments. A failure is that of the first recipient. */
+  send(email: EmailContent, messageId: string, siteId: string): Promise<Outcome<SentMessage, VendorFailure>>;
   /** Frees idle connections. */
   close(): Promise<void>;
 }
@@ -148,117 +148,6 @@ export interface SignedRequest {
 /** Says whether the vendor sent this request. Must not throw. */
 export interface RequestVerifier {
   verify(request: SignedRequest): boolean;
-}
-
-export interface NewCall {
-  readonly call: Call;
-  readonly siteVersion: string;
-}
-
-/** A call as stored. `status` is null while it runs. */
-export interface StoredCall {
-  readonly call: Call;
-  readonly siteVersion: string;
-  readonly status: string | null;
-  readonly endedAt: number | null;
-}
-
-/** What may be sent; null: no cap of this kind. Counted over everything reserved and not definitely failed. */
-export interface MessageCaps {
-  readonly perCall: number | null;
-  readonly perSiteHour: number | null;
-  readonly perDestinationDay: number | null;
-}
-
-export type ReservedMessage =
-  | { readonly outcome: 'reserved'; readonly message: OutboxMessage }
-  /** This tool call already has its message: the answer is its state, nothing is sent again. */
-  | { readonly outcome: 'duplicate'; readonly message: OutboxMessage }
-  | { readonly outcome: 'refused'; readonly code: 'cap_conversation' | 'cap_site_hour' | 'opted_out' };
-
-/** What a delivery attempt came to. */
-export type DeliveryReport =
-  | { readonly status: 'sent'; readonly vendorId: string }
-  | { readonly status: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly optOut: boolean }
-  | { readonly status: 'retry'; readonly errorCode: string; readonly at: number }
-  | { readonly status: 'unknown'; readonly at: number };
-
-/**
- * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
- * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
- */
-export interface Store {
-  /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
-  openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
-  findCall(callSid: string): Promise<StoredCall | null>;
-  /** Idempotent: the first end stays. */
-  endCall(callId: string, end: { readonly status: string; readonly at: number }): Promise<void>;
-  /** Calls not ended, oldest first: for the record after a crash. */
-  openCalls(limit: number): Promise<readonly StoredCall[]>;
-
-  /** Newest first: for the operator. */
-  recentCalls(limit: number): Promise<readonly StoredCall[]>;
-
-  /** Appends in the order given; sequence numbers are the store's. */
-  appendEvents(events: readonly { readonly callId: string; readonly event: CallEvent }[]): Promise<void>;
-  eventsOfCall(callId: string): Promise<readonly StoredCallEvent[]>;
-
-  saveSiteVersion(version: string, siteId: string, document: unknown, at: number): Promise<void>;
-  findSiteVersion(version: string): Promise<unknown>;
-
-  /** `reusable`: may open another socket when the first was lost (application reconnect). Stored hashed. */
-  saveRelayToken(
-    token: string,
-    callSid: string,
-    options: { readonly expiresAt: number; readonly reusable: boolean },
-  ): Promise<void>;
-  /** True exactly once for an unexpired token of this call, and again after `releaseRelayToken` if reusable. Atomic. */
-  redeemRelayToken(token: string, callSid: string, now: number): Promise<boolean>;
-  /** The socket was lost without a clean end. */
-  releaseRelayToken(token: string): Promise<void>;
-
-  /** Checks opt-out and caps and writes the outbox row and its delivery job in one transaction, exactly, under load. */
-  reserveMessage(
-    message: Omit<OutboxMessage, 'status' | 'attempts' | 'vendorId' | 'errorCode' | 'updatedAt'>,
-    caps: MessageCaps,
-  ): Promise<ReservedMessage>;
-  /**
-   * Takes the message for one delivery attempt (stored as `sending` with a lease); null when it is not due or taken.
-   * The row returned has `attempts` raised and the status from BEFORE the claim: `unknown` and `sending` (a lease that
-   * ran out) mean that an earlier attempt may have gone through, so it is looked up before any repeat.
-   */
-  claimMessage(messageId: string, now: number, leaseMs: number): Promise<OutboxMessage | null>;
-  /** Ends a claimed attempt. `attempts` is the fencing token of the claim: a stale one changes nothing. */
-  reportDelivery(
-    messageId: string,
-    attempts: number,
-    report: DeliveryReport,
-    now: number,
-  ): Promise<OutboxMessage | null>;
-  /** Reserved, due for retry, unknown, or `sending` with an expired lease: what a start after a crash has to deliver. */
-  undeliveredMessages(now: number, limit: number): Promise<readonly OutboxMessage[]>;
-  /** A status callback. Never goes back from a terminal status. Null when no message has this vendor id (yet). */
-  recordMessageStatus(
-    vendorId: string,
-    status: MessageStatus,
-    detail: { readonly vendorStatus: string; readonly errorCode: string | null; readonly at: number },
-  ): Promise<OutboxMessage | null>;
-  messagesOfCall(callId: string): Promise<readonly OutboxMessage[]>;
-  findMessage(messageId: string): Promise<OutboxMessage | null>;
-  /** Vendor ids of all messages to this destination since (epoch ms): none of them is the one that is looked for. */
-  vendorIdsTo(destination: string, since: number): Promise<readonly string[]>;
-
-  isOptedOut(siteId: string, medium: Medium, destination: string): Promise<boolean>;
-  setOptOut(siteId: string, medium: Medium, destination: string, optedOut: boolean, at: number): Promise<void>;
-
-  /** By E.164 number or lower-case address. */
-  findContact(siteId: string, identifier: string): Promise<Contact | null>;
-  /** Inserts or replaces by id. */
-  saveContacts(contacts: readonly Contact[]): Promise<void>;
-
-  /** Throws when the database does not answer: for `/readyz`. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Appends call events behind the voice: returns at once, written within 50 ms, in order, kept while the store is away. */
@@ -280,5 +169,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Delivers an outbox message now (one attempt) and reports what became of it. Must not throw. */
-export type Deliver = (messageId: string) => Promise<OutboxMessage | null>;
+/**
+ * Delivers an outbox message now (one attempt) and reports what became of it. Must not throw. `behind`: nobody waits for
+ * the outcome, so the call is told of it by a notice.
+ */
+export type Deliver = (messageId: string, behind?: boolean) => Promise<OutboxMessage | null>;

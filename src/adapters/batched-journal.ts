@@ -1,6 +1,7 @@
 import { AttendantError } from '../domain/errors.ts';
 import type { CallEvent } from '../domain/event.ts';
-import type { Cancel, Clock, Journal, Log, Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Cancel, Clock, Journal, Log } from '../ports.ts';
 
 interface Entry {
   readonly callId: string;

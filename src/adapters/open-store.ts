@@ -1,16 +1,14 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { AttendantError, toAttendantError } from '../domain/errors.ts';
-import type { Clock, Ids, Jobs, Log, Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Ids, Jobs, Log } from '../ports.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded-database.ts';
 import { startPgBossJobs } from './pg-boss-jobs.ts';
-import { callMethods } from './store/calls.ts';
 import { cleanTextPlugin } from './store/clean-text.ts';
-import { contactMethods } from './store/contacts.ts';
-import { messageMethods } from './store/messages.ts';
 import { migrate } from './store/migrations.ts';
+import { storeMethods } from './store/store-methods.ts';
 import type { Tables } from './store/tables.ts';
-import { tokenAndVersionMethods } from './store/tokens-and-versions.ts';
 
 export interface StoreOptions {
   /** Null: the embedded database in `dataDirectory`. */
@@ -49,10 +47,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
       return startPgBossJobs(pool, options.clock, options.log);
     });
     const store = guarded({
-      ...callMethods(database),
-      ...tokenAndVersionMethods(database),
-      ...contactMethods(database),
-      ...messageMethods(database, (transaction, message) => jobs.enqueueDelivery(transaction, message)),
+      ...storeMethods(database, (transaction, message) => jobs.enqueueDelivery(transaction, message)),
       async ping() {
         await pool.query('select 1');
       },

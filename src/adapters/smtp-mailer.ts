@@ -1,127 +1,52 @@
-import type { Readable } from 'node:stream';
-import { createTransport, type Transporter } from 'nodemailer';
-import { fail, succeed } from '../domain/errors.ts';
-import type { EmailContent } from '../domain/message.ts';
-import type { Log, Mailer, VendorFailure } from '../ports.ts';
+import { fail, type Outcome, succeed } from '../domain/errors.ts';
+import type { SmtpServer } from '../domain/smtp-server.ts';
+import type { Log, Mailer, SentMessage, VendorFailure } from '../ports.ts';
+import { refuseToSend, toFailure } from './smtp-failure.ts';
+import { type ReadAttachment, toMail } from './smtp-mail.ts';
+import { createSmtpPools, type SentInfo } from './smtp-pools.ts';
 
 export interface SmtpMailerOptions {
-  /** The SMTP URL of a mail preset; null: it is not configured. */
-  readonly presetUrl: (preset: string) => string | null;
+  /** The mail server of a site's preset; null: the site has no such preset, or the preset no server. */
+  readonly server: (siteId: string, preset: string) => SmtpServer | null;
+  readonly readAttachment: ReadAttachment;
   readonly log: Log;
-}
-
-interface Pool {
-  readonly transport: Transporter;
-  /** The message being sent, as nodemailer streams it, by Message-ID: was any of it read, the server may have it. */
-  readonly streams: Map<string, Readable>;
 }
 
 /** The whole attempt; below the lease of a delivery, so that no other process takes the message over meanwhile. */
 const longestSendMs = 15_000;
 
-/** SMTP through nodemailer, one pool for each server. One recipient, an explicit envelope, no files, no URLs. */
-export function createSmtpMailer({ presetUrl }: SmtpMailerOptions): Mailer {
-  const pools = new Map<string, Pool>();
+const notConfigured = refuseToSend('not_configured', 'no mail server is configured for this preset');
+
+/** SMTP through nodemailer, one pool for each server. An explicit envelope, nothing read from files or URLs by it. */
+export function createSmtpMailer({ server: serverOf, readAttachment, log }: SmtpMailerOptions): Mailer {
+  const pools = createSmtpPools();
   return {
-    async send(email, messageId) {
-      const url = presetUrl(email.preset);
-      if (url === null) return fail(notConfigured);
+    async send(email, messageId, siteId) {
+      const server = serverOf(siteId, email.preset);
+      if (server === null) return fail(notConfigured);
       const id = `<${messageId}@${email.from.address.split('@')[1] ?? 'localhost'}>`;
-      let begun: () => boolean = () => false;
-      try {
-        const pool = pools.get(url) ?? createPool(url);
-        pools.set(url, pool);
-        begun = () => pool.streams.get(id)?.readableDidRead === true;
-        await pool.transport.sendMail(toMail(email, id)).finally(() => {
-          const wasBegun = begun();
-          begun = () => wasBegun;
-          pool.streams.delete(id);
-        });
-        return succeed({ vendorId: id, vendorStatus: 'accepted' });
-      } catch (error) {
-        return fail(toFailure(error, begun()));
-      }
+      const mail = await toMail(email, id, readAttachment).catch((error: unknown) => fail(toFailure(error, false)));
+      if (!mail.ok) return mail;
+      const attempt = await pools.send(server, { ...mail.value, signal: AbortSignal.timeout(longestSendMs) });
+      return attempt.sent ? settle(attempt.info, id, messageId, log) : fail(toFailure(attempt.error, attempt.begun));
     },
     async close() {
-      for (const { transport } of pools.values()) transport.close();
-      pools.clear();
+      pools.close();
     },
   };
 }
 
-const notConfigured: VendorFailure = {
-  reached: false,
-  certain: true,
-  retryable: false,
-  code: 'not_configured',
-  message: 'no mail server is configured for this preset',
-  retryAfterMs: null,
-};
-
-function createPool(url: string): Pool {
-  const streams = new Map<string, Readable>();
-  const transport = createTransport({
-    ...serverOf(url),
-    pool: true,
-    maxConnections: 5,
-    maxRequeues: 1,
-    connectionTimeout: 5000,
-    greetingTimeout: 5000,
-    socketTimeout: 10_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  transport.use('stream', ({ message }, done) => {
-    const create = message.createReadStream.bind(message);
-    message.createReadStream = (...options) => {
-      const stream = create(...options);
-      streams.set(message.messageId(), stream);
-      return stream;
-    };
-    done();
-  });
-  return { transport, streams };
-}
-
-function serverOf(url: string) {
-  const { protocol, hostname, port, username, password, searchParams } = new URL(url);
-  const secure = protocol === 'smtps:';
-  const host = hostname.replace(/^\[|\]$/g, '');
-  // A test or sandbox server on this machine has a certificate of its own making, and nobody is in between.
-  const trusting = ['localhost', '127.0.0.1', '::1'].includes(host) || searchParams.get('insecure') === 'true';
-  return {
-    host,
-    port: port === '' ? (secure ? 465 : 587) : Number(port),
-    secure,
-    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    ...(trusting && { tls: { rejectUnauthorized: false } }),
-  };
-}
-
-function toMail(email: EmailContent, messageId: string) {
-  const { name, address } = email.from;
-  return {
-    messageId,
-    from: { name, address },
-    to: { name: '', address: email.to },
-    envelope: { from: address, to: [email.to] },
-    subject: email.subject,
-    text: email.text,
-    ...(email.html !== undefined && { html: email.html }),
-    ...(email.replyTo !== undefined && { replyTo: { name: '', address: email.replyTo } }),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    signal: AbortSignal.timeout(longestSendMs),
-  };
-}
-
-/** A reply of the server is an answer. Without one, only a message of which nothing was sent is certainly not there. */
-function toFailure(error: unknown, begun: boolean): VendorFailure {
-  const facts = error as { code?: unknown; responseCode?: unknown; message?: unknown };
-  const message = typeof facts.message === 'string' ? facts.message.slice(0, 300) : 'no answer';
-  if (typeof facts.responseCode === 'number') {
-    const retryable = facts.responseCode < 500;
-    return { reached: true, certain: true, retryable, code: String(facts.responseCode), message, retryAfterMs: null };
-  }
-  const malformed = facts.code === 'EENVELOPE' || facts.code === 'EMESSAGE';
-  return { reached: false, certain: !begun, retryable: !malformed, code: null, message, retryAfterMs: null };
+/**
+ * The server has the e-mail for at least one recipient. It counts for the first one; were it repeated when that one was
+ * refused, even for a while, the others would have it twice.
+ */
+function settle(info: SentInfo, id: string, messageId: string, log: Log): Outcome<SentMessage, VendorFailure> {
+  const [first] = info.envelope.to;
+  const refusals = info.rejectedErrors ?? [];
+  for (const { recipient, responseCode } of refusals)
+    if (recipient !== first)
+      log.warn('a further recipient of an e-mail was refused', { messageId, code: responseCode });
+  const refusal = refusals.find(({ recipient }) => recipient === first);
+  if (refusal !== undefined) return fail({ ...toFailure(refusal, false), retryable: false });
+  return succeed({ vendorId: id, vendorStatus: 'accepted' });
 }

@@ -12,3 +12,6 @@ export function secretFindings(reference: string | undefined, path: Path, secret
   const message = `set ${reference.slice(2, -1)} in the environment`;
   return [secrets.sandboxed ? warning(path, message) : error(path, message)];
 }
+
+/** Where a value may be written out or be `${NAME}`: is it the latter? */
+export const isReference = (value: string): boolean => value.startsWith('${');

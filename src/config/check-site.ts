@@ -1,5 +1,6 @@
 import type { Line } from '../domain/line.ts';
 import type { Site } from '../domain/site.ts';
+import { ADDRESS_FORM } from '../domain/tool-names.ts';
 import { voiceFindings } from '../domain/voice-support.ts';
 import { actionFindings } from './check-actions.ts';
 import { escalationFindings } from './check-escalation.ts';
@@ -7,6 +8,7 @@ import { hoursFindings } from './check-hours.ts';
 import { mailFindings, presetFindings } from './check-mail.ts';
 import { repeated } from './check-repeated.ts';
 import { type Secrets, secretFindings } from './check-secrets.ts';
+import { senderFindings } from './check-sending.ts';
 import { error, type Finding, type Path, warning } from './problem.ts';
 
 /** Everything about one site that its schema alone cannot tell. */
@@ -19,7 +21,8 @@ export function checkSite(site: Site, secrets: Secrets): readonly Finding[] {
     ),
     ...planFindings(site),
     ...mailFindings(site, secrets),
-    ...actionFindings(site),
+    ...limitsFindings(site),
+    ...actionFindings(site, secrets),
     ...site.lines.flatMap((line, index) => lineFindings(site, line, ['lines', index], secrets)),
   ];
 }
@@ -30,6 +33,7 @@ function lineFindings(site: Site, line: Line, at: Path, secrets: Secrets): reado
     ...greetingFindings(line, at),
     ...linkFindings(site, line, at),
     ...presetFindings(site, line, at),
+    ...senderFindings(site, line, at),
     ...hoursFindings(line.hours, [...at, 'hours']),
     ...limitFindings(line, at),
     ...escalationFindings(site, line, at),
@@ -46,6 +50,13 @@ function planFindings(site: Site): readonly Finding[] {
       ...error(['limits', key], `the pro plan's hourly limits are fixed (50 SMS, 25 e-mails); remove ${key}`),
       atKey: true,
     }));
+}
+
+/** A limit on money needs to know what a text costs. */
+function limitsFindings({ limits }: Site): readonly Finding[] {
+  if (limits.spend_per_day === undefined || limits.sms_price?.default !== undefined) return [];
+  const message = 'needs sms_price with a default, for example sms_price: { default: 0.01, GB: 0.05 }';
+  return [error(['limits', 'spend_per_day'], message)];
 }
 
 const DISCLOSURE =
@@ -65,6 +76,10 @@ function linkFindings(site: Site, line: Line, at: Path): readonly Finding[] {
       'link',
     ),
   ];
+  for (const [index, { id }] of line.links.entries()) {
+    if (id === ADDRESS_FORM)
+      findings.push(error([...at, 'links', index, 'id'], `${ADDRESS_FORM} is the server's own; choose another id`));
+  }
   const nothing = line.links.length === 0 && line.allowed_link_hosts.length === 0;
   for (const medium of ['sms', 'email'] as const) {
     if (!line.link_delivery[medium]) continue;

@@ -1,8 +1,9 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Action } from '../domain/action.ts';
+import { attachmentLimitBytes } from '../domain/attachment-limit.ts';
 import type { Knowledge } from '../domain/line.ts';
 import type { Site } from '../domain/site.ts';
+import { findFile } from './find-file.ts';
 import { error, type Finding, type Path } from './problem.ts';
 
 const KNOWLEDGE_LIMIT_BYTES = 1_000_000;
@@ -56,24 +57,19 @@ async function checkAttachments(
 ): Promise<void> {
   for (const [index, action] of actions.entries()) {
     if (action.type !== 'send_email') continue;
+    const path = [...at, index, 'attachments'];
+    let bytes = 0;
     for (const [position, file] of action.attachments.entries()) {
       const found = await findFile(directory, file);
-      if ('refusal' in found)
-        findings.push(error([...at, index, 'attachments', position], `${file}: ${found.refusal}`));
+      if ('refusal' in found) findings.push(error([...path, position], `${file}: ${found.refusal}`));
+      else bytes += found.bytes;
     }
+    if (bytes > attachmentLimitBytes) findings.push(error(path, tooLarge(bytes)));
   }
 }
 
-/** A file of the site's own folder. Links are followed first, so that none leads out of it. */
-async function findFile(directory: string, file: string): Promise<{ path: string } | { refusal: string }> {
-  const outside = { refusal: "the file must lie in the site file's folder; write a path below it" };
-  const folder = await realpath(directory);
-  const wanted = resolve(folder, file);
-  if (isAbsolute(file) || !wanted.startsWith(folder + sep)) return outside;
-  try {
-    const path = await realpath(wanted);
-    return path.startsWith(folder + sep) ? { path } : outside;
-  } catch {
-    return { refusal: 'there is no such file; create it or correct the path' };
-  }
-}
+const inMegabytes = (bytes: number): number => Math.ceil(bytes / 100_000) / 10;
+
+const tooLarge = (bytes: number): string =>
+  `the attachments have ${inMegabytes(bytes)} MB together, at most ${inMegabytes(attachmentLimitBytes)} MB can be sent; ` +
+  'leave one out or make them smaller';

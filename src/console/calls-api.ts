@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { OutboxMessage } from '../domain/message.ts';
 import { speakMaskedNumber } from '../domain/spoken/masked.ts';
-import type { Store, StoredCall } from '../ports.ts';
+import type { Store, StoredCall } from '../ports/store.ts';
 
 /** What is remembered, as JSON: `GET /api/calls`, and one call with all its events and messages by its carrier id. */
 export function callsApi(store: Store): Router {
@@ -29,6 +29,6 @@ function summary({ call, status, endedAt }: StoredCall) {
 }
 
 function messageView({ id, tool, content, status, attempts, errorCode, createdAt, updatedAt }: OutboxMessage) {
-  const text = content.medium === 'sms' ? content.body : content.text;
+  const text = content.medium === 'email' ? content.text : content.body;
   return { id, tool, medium: content.medium, to: content.to, text, status, attempts, errorCode, createdAt, updatedAt };
 }

@@ -1,4 +1,4 @@
-/** Where the carrier finds us. `publicUrl` is an origin, possibly with a path prefix, without a trailing slash. */
+/** Where the carrier and callers find us. `publicUrl` is an origin, possibly with a path prefix, without a trailing slash. */
 const under = (publicUrl: string, path: string): string => `${publicUrl.replace(/\/+$/, '')}${path}`;
 
 /** Where the carrier reports what became of a text message. */
@@ -22,3 +22,7 @@ export function createRelayUrl(publicUrl: string, token: string, callSid: string
   const call = encodeURIComponent(callSid);
   return under(publicUrl.replace(/^http/, 'ws'), `/relay?call=${call}&token=${token}`);
 }
+
+/** The one-time form in which a caller types what is hard to say. The token is all that opens it. */
+export const createFormUrl = (publicUrl: string, token: string): string =>
+  under(publicUrl, `/form/${encodeURIComponent(token)}`);

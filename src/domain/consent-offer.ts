@@ -1,4 +1,5 @@
 import { digitRuns, saysLastDigits, saysPhoneNumber } from './consent-phone.ts';
+import type { Medium } from './message.ts';
 import { plainWords } from './plain-words.ts';
 
 /** All patterns see plainWords: lower case, no accents, one space. One list for all languages: bots mix none. */
@@ -30,10 +31,22 @@ export function offersOwnNumber(text: string, e164: string): boolean {
   });
 }
 
-/** The bot asks for something else now: a yes no longer answers the read-back before it. */
-export function asksSomethingElse(text: string): boolean {
-  const questions = sentences(text).filter((sentence) => sentence.endsWith('?'));
-  return questions.length > 0 && !questions.some((question) => confirming.test(plain(question)));
+/** The last question in what was said; empty when nothing was asked. */
+export const lastQuestion = (text: string): string =>
+  sentences(text).findLast((sentence) => sentence.endsWith('?')) ?? '';
+
+/** A question that a yes could not mean a read-back by: "which number?", "anything else?". */
+export function isOtherQuestion(question: string): boolean {
+  const words = plain(question);
+  if (openQuestion.test(words)) return true;
+  return words.split(' ').length > 2 && !confirming.test(words) && !pointsBack.test(words);
+}
+
+/** The only medium a question is about; null when it is about both or none. */
+export function mediumAskedAbout(question: string): Medium | null {
+  const words = plain(question);
+  const email = emailDelivery.test(words);
+  return email === onlyPhone.test(words) ? null : email ? 'email' : 'sms';
 }
 
 /** Whether what was said ends in a question. */

@@ -1,20 +1,26 @@
 import { judgeAgreement } from './agreement.ts';
 import type { Contact } from './call.ts';
 import { saysEmailAddress, saysMaskedAddress, saysOtherAddress } from './consent-address.ts';
-import { asksSomethingElse, endsInQuestion, offersOwnNumber } from './consent-offer.ts';
-import { saysOtherDigits, saysPhoneNumber } from './consent-phone.ts';
+import { endsInQuestion, isOtherQuestion, lastQuestion, mediumAskedAbout, offersOwnNumber } from './consent-offer.ts';
+import { digitRuns, saysOtherDigits, saysPhoneNumber } from './consent-phone.ts';
 import type { CallEvent } from './event.ts';
 import type { Medium } from './message.ts';
+import { FORM_NOTICE } from './notice.ts';
+import { spokenOptOut } from './opt-out-words.ts';
 import { plainWords } from './plain-words.ts';
 import { isReplaced } from './replaced-answer.ts';
+import { addressReadOut } from './spoken-input/address-read-out.ts';
 
 export type DestinationState = 'captured' | 'read_back' | 'confirmed';
 
-/** As the call's record takes it. `reset`: back to captured, by a no, a correction or another question. */
+/**
+ * As the call's record takes it. `reset`: back to captured, by a no, a correction or another question. `opted_out`: the
+ * caller wants no messages there any more; `opted_in`: again.
+ */
 export interface ConsentChange {
   readonly medium: Medium;
   readonly destination: string;
-  readonly state: DestinationState | 'reset';
+  readonly state: DestinationState | 'reset' | 'opted_out' | 'opted_in';
 }
 
 export interface ConsentOptions {
@@ -64,6 +70,8 @@ export class Consent {
   #talk: readonly Utterance[] = [];
   /** Found when a destination was named late; told with the next utterance. */
   #untold: ConsentChange[] = [];
+  readonly #optedOut = new Set<string>();
+  #failedAddresses = 0;
 
   constructor(options: ConsentOptions) {
     this.#options = options;
@@ -72,15 +80,33 @@ export class Consent {
     if (email !== null) this.#track('email', email.toLowerCase());
   }
 
+  /** How often an address the caller gave was none, or was read back and was not right. The one on file is no try. */
+  get failedAddresses(): number {
+    return this.#failedAddresses;
+  }
+
+  /** The caller typed an address into the form: what went wrong by voice is over. */
+  addressTyped(): void {
+    this.#failedAddresses = 0;
+  }
+
+  /** An address was given that is none. */
+  addressFailed(): void {
+    this.#failedAddresses++;
+  }
+
   /** Asked by a tool before it sends. `value`: E.164 or a lower-case address. Never confirms by itself. */
-  require(medium: Medium, value: string, _turn: number): 'confirmed' | 'needs_confirmation' {
+  require(medium: Medium, value: string, _turn: number): 'confirmed' | 'needs_confirmation' | 'opted_out' {
+    if (this.#optedOut.has(keyOf(medium, value))) return 'opted_out';
     const known = this.#destinations.get(keyOf(medium, value));
     if (known === undefined && this.#destinations.size < mostDestinations) {
       const destination = this.#track(medium, value);
       this.#untold.push({ medium, destination: value, state: 'captured' });
       this.#talk.forEach((utterance, index) => {
+        if (utterance.who === 'caller') this.#untold.push(...this.#optOuts(utterance.text, [destination]));
         this.#untold.push(...this.#apply(destination, utterance, this.#talk.slice(0, index)));
       });
+      if (this.#optedOut.has(keyOf(medium, value))) return 'opted_out';
     }
     return this.isConfirmed(medium, value) ? 'confirmed' : 'needs_confirmation';
   }
@@ -91,11 +117,39 @@ export class Consent {
 
   /** What the caller heard of the bot's speech; never what was cut off. */
   botSaid(heard: string, turn: number): ConsentChange[] {
+    this.#noteReadBack(heard.slice(0, longestUtterance));
     return this.#said({ who: 'bot', text: heard.slice(0, longestUtterance), turn });
   }
 
   callerSaid(text: string, turn: number): ConsentChange[] {
-    return this.#said({ who: 'caller', text: text.slice(0, longestUtterance), turn });
+    const said = text.slice(0, longestUtterance);
+    return [...this.#optOuts(said, this.#destinations.values()), ...this.#said({ who: 'caller', text: said, turn })];
+  }
+
+  /** An address the bot reads out by itself is followed like one a tool named, so that a "no" to it counts as a try. */
+  #noteReadBack(heard: string): void {
+    const address = addressReadOut(heard);
+    if (address !== null) this.#know('email', address);
+  }
+
+  /** "Stop texting me": the number the caller is calling from, and those they had confirmed. */
+  #optOuts(text: string, among: Iterable<Destination>): ConsentChange[] {
+    const wish = spokenOptOut(text, this.#options.languages);
+    if (wish === null) return [];
+    const { medium } = wish;
+    const meant = [...among].filter(
+      (one) => one.medium === medium && (this.#isTheirOwn(one) || one.state === 'confirmed'),
+    );
+    return meant.map(({ value }) => {
+      if (wish.wish === 'stop') this.#optedOut.add(keyOf(medium, value));
+      else this.#optedOut.delete(keyOf(medium, value));
+      return { medium, destination: value, state: wish.wish === 'stop' ? 'opted_out' : 'opted_in' };
+    });
+  }
+
+  /** The number they are calling from, or the address on file. */
+  #isTheirOwn({ medium, value }: Destination): boolean {
+    return value === (medium === 'sms' ? this.#options.callerNumber : this.#options.contact?.email?.toLowerCase());
   }
 
   /** All destinations named so far, for the record and the console. */
@@ -107,10 +161,19 @@ export class Consent {
   restore(events: readonly CallEvent[]): void {
     const lastCaller = events.findLastIndex((event) => event.type === 'caller-said');
     const talk = events.slice(0, lastCaller + 1);
+    // Named before, so that what is said of it from now on is recorded too.
+    for (const event of events) if (event.type === 'destination-changed') this.#know(event.medium, event.destination);
     talk.forEach((event, index) => {
       if (event.type === 'caller-said') this.callerSaid(event.text, event.turn);
+      if (isFormNotice(event)) this.addressTyped();
       if (event.type === 'bot-said' && !isReplaced(event, talk.slice(index + 1))) this.botSaid(event.heard, event.turn);
     });
+    if (events.slice(lastCaller + 1).some(isFormNotice)) this.addressTyped();
+  }
+
+  #know(medium: Medium, value: string): void {
+    if (this.#destinations.has(keyOf(medium, value)) || this.#destinations.size >= mostDestinations) return;
+    this.#track(medium, value);
   }
 
   #said(utterance: Utterance): ConsentChange[] {
@@ -134,9 +197,15 @@ export class Consent {
     if (utterance.who === 'bot' && state === 'read_back')
       destination.readBackTurn = this.#readBackTurn(destination, utterance);
     if (state === destination.state) return [];
+    if (utterance.who === 'caller' && destination.state === 'read_back' && state === 'captured')
+      this.#wasWrong(destination);
     destination.state = state;
     const { medium, value } = destination;
     return [{ medium, destination: value, state: state === 'captured' ? 'reset' : state }];
+  }
+
+  #wasWrong(destination: Destination): void {
+    if (destination.medium === 'email' && !this.#isTheirOwn(destination)) this.#failedAddresses++;
   }
 
   #readBackTurn(destination: Destination, { text, turn }: Utterance): number {
@@ -145,8 +214,25 @@ export class Consent {
 
   #afterBot(destination: Destination, { text }: Utterance): DestinationState {
     if (destination.state === 'confirmed') return 'confirmed';
-    if (this.#readsBack(destination, text)) return 'read_back';
-    return destination.state === 'read_back' && asksSomethingElse(text) ? 'captured' : destination.state;
+    const question = lastQuestion(text);
+    const asksElse = question !== '' && this.#asksElse(destination, question);
+    if (this.#readsBack(destination, text)) return asksElse ? 'captured' : 'read_back';
+    if (destination.state !== 'read_back' || question === '') return destination.state;
+    return asksElse || this.#offersAnother(destination, text) ? 'captured' : 'read_back';
+  }
+
+  /** What is asked in the end is something else, or about something else: the next yes answers that. */
+  #asksElse(destination: Destination, question: string): boolean {
+    if (this.#readsBack(destination, question)) return false;
+    const about = mediumAskedAbout(question);
+    if (isOtherQuestion(question) || (about !== null && about !== destination.medium)) return true;
+    return namesAnother(destination, question);
+  }
+
+  /** "Shall I text it to this number?" after another was read back: a yes to that is none to the other. */
+  #offersAnother(destination: Destination, text: string): boolean {
+    const others = [...this.#destinations.values()].filter((one) => one !== destination);
+    return namesAnother(destination, text) || others.some((one) => this.#readsBack(one, text));
   }
 
   #readsBack({ medium, value }: Destination, text: string): boolean {
@@ -160,11 +246,18 @@ export class Consent {
   #afterCaller(destination: Destination, { text, turn }: Utterance, before: readonly Utterance[]): DestinationState {
     const { state, readBackTurn } = destination;
     if (corrects(destination, text)) return 'captured';
-    if (state !== 'read_back' || turn <= readBackTurn) return state;
     const lastSaid = before.findLast((utterance) => utterance.who === 'bot')?.text ?? '';
+    if (state === 'confirmed') return this.#takesBack(destination, text, lastSaid) ? 'captured' : state;
+    if (state !== 'read_back' || turn <= readBackTurn) return state;
     const agreement = judgeAgreement(text, this.#options.languages, endsInQuestion(lastSaid));
     if (agreement === 'no') return 'captured';
     return agreement === 'yes' || this.#asksForIt(destination, text) ? 'confirmed' : state;
+  }
+
+  /** Read back once more, and this time the answer is no. */
+  #takesBack(destination: Destination, text: string, lastSaid: string): boolean {
+    if (!this.#readsBack(destination, lastSaid)) return false;
+    return judgeAgreement(text, this.#options.languages, endsInQuestion(lastSaid)) === 'no';
   }
 
   /** "Text it, please" answers "shall I text or e-mail it?" as well as a yes does. */
@@ -175,7 +268,16 @@ export class Consent {
   }
 }
 
+const isFormNotice = (event: CallEvent): boolean => event.type === 'noticed' && event.noticeId.startsWith(FORM_NOTICE);
+
 const keyOf = (medium: Medium, value: string): string => `${medium}:${value}`;
+
+/** A number or an address is said that is not this one. */
+function namesAnother({ medium, value }: Destination, text: string): boolean {
+  if (medium === 'sms') return saysOtherDigits(text, value, wholeNumberDigits) || saysOtherAddress(text, '');
+  const longNumber = digitRuns(text).some((groups) => groups.join('').length >= wholeNumberDigits);
+  return longNumber || saysOtherAddress(text, value);
+}
 
 /** Another number or address is named: whatever was agreed to before, it was not this. */
 function corrects({ medium, value, state }: Destination, text: string): boolean {

@@ -9,6 +9,7 @@ import {
   SecretReference,
   SipUri,
   TimeZone,
+  WallClockTime,
 } from './values.ts';
 
 /** The ways to a person a line offers. Each also needs the site's feature and what it takes (number, hours, slots). */
@@ -57,8 +58,6 @@ export const Slots = z.strictObject({
   minimum_notice_minutes: z.int().min(0).max(10_080).default(30),
   horizon_days: z.int().min(1).max(90).default(14),
 });
-
-const WallClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time, for example "21:00"');
 
 /** Callbacks connect the caller with one of the line's transfer targets, whether or not live transfer is on. */
 export const Callbacks = z.strictObject({

@@ -62,6 +62,15 @@ export type CallEventBody =
       readonly status: string;
       readonly errorCode?: string;
     }
+  /** The caller does not want messages any more, or again. */
+  | {
+      readonly type: 'opt-out';
+      readonly medium: 'sms' | 'email';
+      readonly destination: string;
+      readonly optedOut: boolean;
+    }
+  /** Something happened outside the talk that the model was told. */
+  | { readonly type: 'noticed'; readonly noticeId: string; readonly text: string }
   | { readonly type: 'silence'; readonly count: number }
   | { readonly type: 'language-switched'; readonly language: string }
   | { readonly type: 'relay-error'; readonly description: string }

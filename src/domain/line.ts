@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Action } from './action.ts';
 import { Callbacks, EscalationSwitches, Transfer } from './escalation.ts';
 import { OpeningHours } from './opening-hours.ts';
-import { CountryCode, EmailAddress, HostName, HttpsUrl, Identifier, PhoneNumber } from './values.ts';
+import {
+  CountryCode,
+  EmailAddress,
+  HostName,
+  HttpsUrl,
+  Identifier,
+  PhoneNumber,
+  SmsSender,
+  WallClockTime,
+} from './values.ts';
 import { Voice } from './voice.ts';
 
 export const Link = z.strictObject({
@@ -52,10 +61,11 @@ export const Line = z.strictObject({
   link_delivery: z.strictObject({ sms: z.boolean().default(false), email: z.boolean().default(false) }).prefault({}),
   links: z.array(Link).default([]),
   allowed_link_hosts: z.array(HostName).default([]),
-  sms_from: z
-    .union([PhoneNumber, z.string().regex(/^MG[0-9a-f]{32}$/, 'write a number in E.164 or a Messaging Service SID')])
-    .optional()
-    .describe("Default: the line's first number."),
+  sms_from: SmsSender.optional().describe("Default: the line's first number."),
+  sms_senders: z
+    .record(CountryCode, SmsSender)
+    .default({})
+    .describe('The sender for texts to numbers of a country, where it is not sms_from.'),
   mail_preset: Identifier.optional().describe("Default: the site's first preset."),
   reply_to: EmailAddress.optional(),
   sms_countries: z.array(CountryCode).min(1).optional().describe("Default: the site's country."),
@@ -64,6 +74,20 @@ export const Line = z.strictObject({
   fallback_number: PhoneNumber.optional().describe('Dialled when the bot itself cannot answer.'),
   callbacks: Callbacks.optional(),
   actions: z.array(Action).default([]),
+  delivery: z
+    .strictObject({
+      other_medium: z
+        .boolean()
+        .default(false)
+        .describe(
+          'A message that fails when the caller can no longer be told is sent by the other medium, where they confirmed one.',
+        ),
+    })
+    .prefault({}),
+  quiet_hours: z
+    .strictObject({ from: WallClockTime, to: WallClockTime })
+    .default({ from: '21:00', to: '08:00' })
+    .describe('At the recipient: texts that were not asked for in a running call wait.'),
   sensitive_dtmf: z.boolean().default(false).describe('Keys pressed are masked in the transcript and the log.'),
   limits: Limits.prefault({}),
   storage: z

@@ -10,6 +10,8 @@ export interface ResolvedLink {
   readonly title: string;
 }
 
+/** Made once: putting its patterns together costs more than using them. */
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true, urlAuth: true });
 const longestUrl = 500;
 /** Scheme, protocol-relative, or labels joined by dots whose last is a word: what a phone may make tappable. */
 const linkLike =
@@ -36,7 +38,6 @@ export function findForbiddenLink(text: string, policy: LinkPolicy, addresses: r
   const words = plain
     .split(/\s+/)
     .flatMap((word) => (isListedUrl(word, policy) ? [] : word.split(/[,;|<>()[\]{}"'`\\]+/)));
-  const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true, urlAuth: true });
   const suspicious = words.map(trimPunctuation).filter((word) => linkLike.test(word) || linkify.test(word));
   return suspicious.find((word) => !isAllowed(word, policy, addresses)) ?? null;
 }

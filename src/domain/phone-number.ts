@@ -15,16 +15,30 @@ export function parsePhoneNumber(raw: string, defaultCountry: string): string | 
   return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : null;
 }
 
+/** What may be called back: people's phones. Premium, shared-cost and toll-free numbers are never rung. */
+const callable: readonly string[] = [...textable, 'FIXED_LINE', 'VOIP', 'PERSONAL_NUMBER', 'UAN'];
+
+/** Null when a text may be sent to this number (E.164), else why not. */
+export const checkTextable = (e164: string, countries: readonly string[]): ToolCode | null =>
+  checkNumber(e164, countries, textable);
+
+/** Null when this number (E.164) may be called back, else why not. */
+export const checkCallable = (e164: string, countries: readonly string[]): ToolCode | null =>
+  checkNumber(e164, countries, callable);
+
 /**
- * Null when a text may be sent to this number (E.164), else why not. Judged by country, not by calling code: Jamaica
- * shares +1 with the United States. Satellite and international networks have no country and are never texted.
+ * Judged by country, not by calling code: Jamaica shares +1 with the United States. Satellite and international
+ * networks have no country and are never allowed.
  */
-export function checkTextable(e164: string, countries: readonly string[]): ToolCode | null {
+function checkNumber(e164: string, countries: readonly string[], types: readonly string[]): ToolCode | null {
   const parsed = parsePhoneNumberFromString(e164);
   if (parsed?.isValid() !== true) return 'bad_number';
   if (parsed.country === undefined || !countries.includes(parsed.country)) return 'number_not_allowed';
-  return textable.includes(parsed.getType() ?? '') ? null : 'number_not_allowed';
+  return types.includes(parsed.getType() ?? '') ? null : 'number_not_allowed';
 }
+
+/** The country a number (E.164) belongs to, two letters; null for satellite and international networks. */
+export const countryOf = (e164: string): string | null => parsePhoneNumberFromString(e164)?.country ?? null;
 
 /** The digits behind the calling code: what people say when they say their number. */
 export function nationalNumber(e164: string): string {

@@ -1,6 +1,12 @@
+import type { Audience, OutboxContent } from './message.ts';
 import type { Site } from './site.ts';
 
 const PRO_CAPS = { smsPerHour: 50, emailPerHour: 25 } as const;
+/** Per conversation, to the caller. */
+const CALLER_CAPS = { sms: 3, email: 2 } as const;
+/** Requests to the business's own systems: far above what a call needs, and below what a model gone wild would make. */
+const REQUESTS_PER_CALL = 30;
+const MICROS = 1_000_000;
 
 /** What a site may send per hour over all its lines. Null: no cap. */
 export interface HourlyCaps {
@@ -15,4 +21,56 @@ export function capsOf(site: Site): HourlyCaps {
     smsPerHour: site.limits.sms_per_hour ?? null,
     emailPerHour: site.limits.email_per_hour ?? null,
   };
+}
+
+/** All limits one message has to keep. Null: none of this kind. Days and hours are sliding. */
+export interface Caps {
+  readonly perCall: number | null;
+  readonly perSiteHour: number | null;
+  readonly perDestinationDay: number | null;
+  readonly perCountryDay: number | null;
+  readonly spendPerDayMicros: number | null;
+}
+
+const NO_CAPS: Caps = {
+  perCall: null,
+  perSiteHour: null,
+  perDestinationDay: null,
+  perCountryDay: null,
+  spendPerDayMicros: null,
+};
+
+/** `country`: two letters, of the recipient's number. What goes to the business's own people has a cap of its own. */
+export function capsFor(site: Site, medium: OutboxContent['medium'], audience: Audience, country: string | null): Caps {
+  if (medium === 'http') return { ...NO_CAPS, perCall: REQUESTS_PER_CALL };
+  const { limits } = site;
+  const hourly = capsOf(site);
+  if (medium === 'email') {
+    return {
+      ...NO_CAPS,
+      perCall: audience === 'team' ? limits.team_email_per_call : CALLER_CAPS.email,
+      perSiteHour: hourly.emailPerHour,
+      perDestinationDay: limits.email_per_destination_per_day ?? null,
+    };
+  }
+  return {
+    perCall: audience === 'team' ? limits.team_sms_per_call : CALLER_CAPS.sms,
+    perSiteHour: hourly.smsPerHour,
+    perDestinationDay: limits.sms_per_destination_per_day ?? null,
+    perCountryDay: countryCap(site, country),
+    spendPerDayMicros: limits.spend_per_day === undefined ? null : Math.round(limits.spend_per_day * MICROS),
+  };
+}
+
+function countryCap({ limits }: Site, country: string | null): number | null {
+  const cap = limits.sms_per_country_per_day;
+  if (typeof cap !== 'object') return cap ?? null;
+  return country !== null && Object.hasOwn(cap, country) ? (cap[country] ?? null) : null;
+}
+
+/** What a text is expected to cost, in millionths of the currency of the site's prices; 0 where it gives none. */
+export function costOfText({ limits }: Site, country: string | null, segments: number): number {
+  const prices: Readonly<Record<string, number | undefined>> = limits.sms_price ?? {};
+  const price = (country === null ? undefined : prices[country]) ?? prices.default ?? 0;
+  return Math.round(price * segments * MICROS);
 }

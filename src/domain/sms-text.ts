@@ -26,6 +26,9 @@ export function toSmsText(raw: string, allowedSegments = maximumSegments): SmsTe
   };
 }
 
+/** How many parts a text is sent and charged as. */
+export const segmentsOf = (text: string): number => new SegmentedMessage(text, 'auto').segmentsCount;
+
 /** Without control characters, invisible and direction-changing signs; line breaks stay, at most two in a row. */
 export function stripControls(text: string): string {
   return text

@@ -12,3 +12,6 @@ export const BUILT_IN_TOOLS: readonly string[] = [
   'switch_language',
   'end_call',
 ];
+
+/** The link id of the one-time form an address is typed into; a line's own links cannot take it. */
+export const ADDRESS_FORM = 'address_form';

@@ -12,6 +12,9 @@ export type ToolStatus =
 export type ToolCode =
   | 'cap_conversation'
   | 'cap_site_hour'
+  | 'cap_destination_day'
+  | 'cap_country_day'
+  | 'cap_spend_day'
   | 'not_enabled'
   | 'bad_arguments'
   | 'unknown_tool'
@@ -21,6 +24,8 @@ export type ToolCode =
   | 'opted_out'
   | 'link_not_allowed'
   | 'text_too_long'
+  | 'content_not_allowed'
+  | 'previous_failed'
   | 'not_configured'
   | 'outside_hours'
   | 'slot_taken'

@@ -42,15 +42,24 @@ export function couldNotSend(medium: Medium, alternatives: string): string {
   return `${what}${alternatives}`;
 }
 
-export function capReached(medium: Medium, scope: 'conversation' | 'hour', alternatives: string): string {
+/** `cap`: the code of the limit that is reached. */
+export function capReached(medium: Medium, cap: string, alternatives: string): string {
   const messages = medium === 'sms' ? 'text messages' : 'e-mails';
-  if (scope === 'conversation')
+  if (cap === 'cap_conversation')
     return `I'm sorry, I've already sent as many ${messages} as I can in one call.${alternatives}`;
+  if (cap === 'cap_destination_day')
+    return `I'm sorry, I've already sent as many ${messages} there as I can in one day.${alternatives}`;
+  if (cap === 'cap_country_day')
+    return `I'm sorry, I can't send any more ${messages} to that country today.${alternatives}`;
+  if (cap === 'cap_spend_day') return `I'm sorry, I can't send any more ${messages} today.${alternatives}`;
   return `I'm sorry, I can't send any more ${messages} right now.${alternatives}`;
 }
 
-export const optedOut = (alternatives: string): string =>
-  `I'm sorry, that number has asked not to get texts from us, so I can't send one there.${alternatives}`;
+export function optedOut(medium: Medium, alternatives: string): string {
+  const what =
+    medium === 'sms' ? 'that number has asked not to get texts' : 'that address has asked not to get e-mails';
+  return `I'm sorry, ${what} from us, so I can't send one there.${alternatives}`;
+}
 
 /** What is left of the ways to be of help, as a sentence of its own; empty when there is none. */
 export function otherWays(ways: readonly string[]): string {

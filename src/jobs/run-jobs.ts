@@ -1,7 +1,8 @@
 import { AttendantError } from '../domain/errors.ts';
 import type { OutboxMessage } from '../domain/message.ts';
-import type { Cancel, Clock, Deliver, Jobs, Log, Store } from '../ports.ts';
-import { backoff, isParked } from './delivery-policy.ts';
+import type { Store } from '../ports/store.ts';
+import type { Cancel, Clock, Deliver, Jobs, Log } from '../ports.ts';
+import { isParked } from './delivery-policy.ts';
 
 export interface RunJobsDependencies {
   readonly jobs: Jobs;
@@ -41,6 +42,7 @@ export async function startJobs(dependencies: RunJobsDependencies): Promise<{ st
 async function sweep(dependencies: RunJobsDependencies, stopping: AbortSignal): Promise<void> {
   const { store, clock, log } = dependencies;
   try {
+    await store.purgeExpired(clock.now());
     const left = await store.undeliveredMessages(clock.now(), sweepLimit);
     if (left.length > 0) log.info('delivering what was left in the outbox', { messages: left.length });
     for (let start = 0; start < left.length && !stopping.aborted; start += atOnce) {
@@ -52,20 +54,38 @@ async function sweep(dependencies: RunJobsDependencies, stopping: AbortSignal): 
   }
 }
 
-/** Throws when the attempt could not even be made, so that the job is tried again. */
-async function deliverAndLookAgain({ jobs, deliver, clock }: RunJobsDependencies, messageId: string): Promise<void> {
-  const message = await deliver(messageId);
-  if (message === null) throw new AttendantError('store_unavailable', 'the delivery could not be carried out');
-  if (!isWaiting(message) || isParked(message)) return;
-  const at = lookAgainAt(message, clock.now());
-  const key = `deliver-message:${messageId}:${message.attempts}:${message.status}:${Math.floor(at / 1000)}`;
-  await jobs.enqueue({ name: 'deliver-message', messageId }, key, at);
+/** For the tools: the next attempt comes when it is due, though the message's own job stands by for later. */
+export function withNextAttempt(dependencies: Omit<RunJobsDependencies, 'store'>): Deliver {
+  const { deliver, log } = dependencies;
+  return async (messageId, behind) => {
+    const message = await deliver(messageId, behind);
+    if (message?.status === 'retry' || message?.status === 'unknown')
+      await lookAgain(dependencies, message).catch((error: unknown) =>
+        log.warn('the next attempt comes later than it should', { messageId, error }),
+      );
+    return message;
+  };
 }
 
-function lookAgainAt({ status, attempts, updatedAt }: OutboxMessage, now: number): number {
-  const due = status === 'retry' || status === 'unknown' ? updatedAt + backoff(attempts) : now;
-  return due > now ? due : now + lookAgainMs;
+/** Throws when the attempt could not even be made, so that the job is tried again. */
+async function deliverAndLookAgain(dependencies: RunJobsDependencies, messageId: string): Promise<void> {
+  const message = await dependencies.deliver(messageId, true);
+  if (message === null) throw new AttendantError('store_unavailable', 'the delivery could not be carried out');
+  if (isWaiting(message)) await lookAgain(dependencies, message);
 }
+
+async function lookAgain(
+  { jobs, clock }: Pick<RunJobsDependencies, 'jobs' | 'clock'>,
+  message: OutboxMessage,
+): Promise<void> {
+  if (isParked(message)) return;
+  const { id, attempts, status } = message;
+  const at = lookAgainAt(message, clock.now());
+  const key = `deliver-message:${id}:${attempts}:${status}:${Math.floor(at / 1000)}`;
+  await jobs.enqueue({ name: 'deliver-message', messageId: id }, key, at);
+}
+
+const lookAgainAt = ({ dueAt }: OutboxMessage, now: number): number => (dueAt > now ? dueAt : now + lookAgainMs);
 
 const isWaiting = ({ status }: OutboxMessage): boolean =>
   status === 'reserved' || status === 'sending' || status === 'retry' || status === 'unknown';

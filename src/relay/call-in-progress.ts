@@ -1,10 +1,11 @@
 import type { Call, Contact } from '../domain/call.ts';
 import { Consent } from '../domain/consent.ts';
-import type { StoredCallEvent } from '../domain/event.ts';
+import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
 import { isLineOpen } from '../domain/hours.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
-import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model, Store } from '../ports.ts';
-import type { Toolbox, ToolContext } from '../tools/tool.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model } from '../ports.ts';
+import type { FinishedRun, Toolbox, ToolContext } from '../tools/tool.ts';
 import type { SessionRules } from './session-state.ts';
 
 export interface RelayDependencies {
@@ -18,6 +19,8 @@ export interface RelayDependencies {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The origin (and path prefix) the outside reaches us at, e.g. `https://voice.example.com`. */
+  readonly publicUrl: () => string;
 }
 
 /** All a session needs to know of its call, loaded before its socket is accepted. */
@@ -53,15 +56,24 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
   });
   consent.restore(events);
   const log = dependencies.log.with({ callId: call.id, lineId: call.lineId });
-  const toolbox = dependencies.createToolbox({ ...dependencies, call, inForce, contact, consent, log });
-  return { call, inForce, contact, consent, toolbox, rules: rulesOf(inForce, dependencies.clock.now()), events };
+  const earlier = finishedRuns(events);
+  const toolbox = dependencies.createToolbox({ ...dependencies, call, inForce, contact, consent, log, earlier });
+  const known = { sms: caller !== null, email: contact !== null && contact.email !== null };
+  const rules = rulesOf(inForce, known, dependencies.clock.now());
+  return { call, inForce, contact, consent, toolbox, rules, events };
+}
+
+function finishedRuns(events: readonly CallEvent[]): readonly FinishedRun[] {
+  return events.flatMap((event) =>
+    event.type === 'tool-returned' ? [{ name: event.name, turn: event.turn, result: event.result }] : [],
+  );
 }
 
 export function languagesOf({ line }: LineInForce): string[] {
   return [line.voice.language, ...line.voice.languages.map((language) => language.code)];
 }
 
-function rulesOf(inForce: LineInForce, now: number): SessionRules {
+function rulesOf(inForce: LineInForce, known: SessionRules['known'], now: number): SessionRules {
   const { site, line } = inForce;
   const { limits, voice, escalation } = line;
   return {
@@ -72,6 +84,9 @@ function rulesOf(inForce: LineInForce, now: number): SessionRules {
     speechInterrupts: voice.interruptible === 'any' || voice.interruptible === 'speech',
     speakerEvents: voice.events.includes('speaker-events'),
     sensitiveDtmf: line.sensitive_dtmf,
+    country: site.country,
+    languages: languagesOf(inForce),
+    known,
     offers: {
       transfer:
         escalation.transfer && site.features.bridge_call && line.transfer !== undefined && isLineOpen(inForce, now),

@@ -6,7 +6,7 @@ import type { Cycle, CycleItem } from './session-state.ts';
 export const speakingMsOf = (spoken: string): number => (spoken.length * 1000) / 15;
 
 export function openCycle(turn: number, caller: string | null): Cycle {
-  return { turn, caller, items: [], open: false, sentAt: null, speakingMs: 0, played: '' };
+  return { turn, caller, notes: [], items: [], open: false, sentAt: null, speakingMs: 0, played: '' };
 }
 
 /** The cycle with one more piece of speech, sent at `at` (epoch ms). */
@@ -55,7 +55,8 @@ const unfinished = JSON.stringify({
  */
 export function settle(cycle: Cycle, heard: string | null): readonly HistoryItem[] {
   let left = heard === null ? Number.POSITIVE_INFINITY : cutToHeard(piecesOf(cycle), heard).display.length;
-  const history: HistoryItem[] = cycle.caller === null ? [] : [{ role: 'caller', text: cycle.caller }];
+  const notes = cycle.notes.map((text): HistoryItem => ({ role: 'note', text }));
+  const history: HistoryItem[] = cycle.caller === null ? [] : [{ role: 'caller', text: cycle.caller }, ...notes];
   for (const item of cycle.items) {
     if (item.kind === 'tool') {
       history.push({ role: 'tool-call', id: item.id, name: item.name, argumentsJson: item.argumentsJson });

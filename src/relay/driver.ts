@@ -1,4 +1,5 @@
 import type { CallEventBody, SessionEndReason } from '../domain/event.ts';
+import { FORM_NOTICE, type Notice } from '../domain/notice.ts';
 import type { Cancel } from '../ports.ts';
 import type { CallInProgress, RelayDependencies } from './call-in-progress.ts';
 import { type InboundFrame, parseFrame } from './messages.ts';
@@ -51,6 +52,18 @@ export class SessionDriver {
       at: this.#with.clock.now(),
     });
     this.#stop();
+  }
+
+  /** What happened outside the talk. False: the session is over and did not take it. */
+  notice(notice: Notice): boolean {
+    if (this.over) return false;
+    if (notice.id.startsWith(FORM_NOTICE)) this.#in.consent.addressTyped();
+    this.#dispatch({ type: 'notice', notice, at: this.#with.clock.now() });
+    return true;
+  }
+
+  get over(): boolean {
+    return this.#state.phase === 'ended';
   }
 
   /** The socket went without a clean end: the same call may open another. */
@@ -122,6 +135,8 @@ export class SessionDriver {
         return this.#cancelTimer(effect.timer);
       case 'heard':
         return this.#turns.heard(effect.text, effect.turn, at);
+      case 'overheard':
+        return this.#turns.overheard(effect.text, effect.turn, at);
       case 'record':
         return this.#record(effect.event, at);
       case 'close':

@@ -1,6 +1,7 @@
 import { isHoldRequest } from '../domain/backchannel.ts';
 import type { CallEventBody } from '../domain/event.ts';
 import { cutToHeard } from '../domain/heard.ts';
+import { callerNotes } from './caller-notes.ts';
 import { displayOf, openCycle, piecesOf, settle, withSpeech } from './cycle.ts';
 import type { Cycle, Effect, Ending, SessionRules, SessionState, Step, Talk, TimerName } from './session-state.ts';
 
@@ -58,15 +59,23 @@ export function beginTurn(
   const holdMs = isHoldRequest(text, talk.language) ? rules.holdMs : null;
   return withEffects(
     [record({ type: 'caller-said', turn, text: shown, via, ...(language !== undefined && { language }) })],
-    startTurn({ ...talk, turn, silences: 0, holdMs, digits: '' }, text),
+    startTurn({ ...talk, turn, silences: 0, holdMs, digits: '' }, text, callerNotes(text, rules)),
   );
 }
 
-/** Asks the model; `caller` null: to go on by itself. */
-export function startTurn(talk: Talk, caller: string | null): Step {
-  const history = caller === null ? talk.history : [...talk.history, { role: 'caller', text: caller } as const];
+const asNote = (text: string) => ({ role: 'note', text }) as const;
+
+/**
+ * Asks the model, which then knows all notices too; `caller` null: to go on by itself. `notes`: what the server makes of
+ * the caller's words.
+ */
+export function startTurn(given: Talk, caller: string | null, notes: readonly string[] = []): Step {
+  const untold = given.untold.map(({ text }) => asNote(text));
+  const talk: Talk = { ...given, history: [...given.history, ...untold], untold: [] };
+  const said = caller === null ? [] : [{ role: 'caller', text: caller } as const, ...notes.map(asNote)];
+  const history = [...talk.history, ...said];
   return {
-    state: { phase: 'answering', talk, cycle: openCycle(talk.turn, caller), queued: [] },
+    state: { phase: 'answering', talk, cycle: { ...openCycle(talk.turn, caller), notes }, queued: [] },
     effects: [
       cancelTimer('silence'),
       cancelTimer('playout'),
@@ -91,17 +100,6 @@ export function listen(talk: Talk, cycle: Cycle, at: number, rules: SessionRules
   return {
     state: { phase: 'listening', talk, cycle, playing: true },
     effects: [botSaid(cycle), setTimer('playout', playoutMs(cycle, at, rules))],
-  };
-}
-
-/** The voice has finished: the caller's silence is counted from here. */
-export function awaitCaller(talk: Talk, cycle: Cycle | null, rules: SessionRules): Step {
-  return {
-    state: { phase: 'listening', talk, cycle, playing: false },
-    effects: [
-      cancelTimer('playout'),
-      ...(talk.digits === '' ? [setTimer('silence', talk.holdMs ?? rules.silenceMs)] : []),
-    ],
   };
 }
 

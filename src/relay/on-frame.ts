@@ -1,8 +1,8 @@
 import { isBackchannel } from '../domain/backchannel.ts';
 import { cutToHeard } from '../domain/heard.ts';
+import { awaitCaller, callerSpeaks, callerStopped, resumeMs } from './await-caller.ts';
 import { displayOf, hasSpoken, hasTool, piecesOf, speakingMsOf } from './cycle.ts';
 import {
-  awaitCaller,
   beginTurn,
   cancelTimer,
   closeCycle,
@@ -18,8 +18,6 @@ import {
 } from './moves.ts';
 import type { Effect, SessionRules, SessionState, Step } from './session-state.ts';
 
-/** How long after an interruption without words the unheard rest is said after all. */
-const resumeMs = 2000;
 /** Keys pressed this close together are one entry. */
 const digitsMs = 2000;
 
@@ -31,10 +29,11 @@ interface Prompt {
 }
 
 /** What the caller said, in part or whole. */
-export function onPrompt(state: SessionState, prompt: Prompt, at: number, rules: SessionRules): Step {
+export function onPrompt(before: SessionState, prompt: Prompt, at: number, rules: SessionRules): Step {
   const text = prompt.voicePrompt.trim();
-  if (!prompt.last) return callerSpeaks(state);
-  if (text === '') return stay(state);
+  if (!prompt.last) return callerSpeaks(before, 'words');
+  if (text === '') return callerStopped(before, rules);
+  const state = 'talk' in before ? { ...before, talk: { ...before.talk, callerSpeaking: false } } : before;
   switch (state.phase) {
     case 'listening':
       return nextTurn(state, text, 'speech', null, rules, prompt.lang);
@@ -47,18 +46,17 @@ export function onPrompt(state: SessionState, prompt: Prompt, at: number, rules:
     case 'ending':
       return state.ending.reason === 'bot-ended' || state.ending.reason === 'silence'
         ? nextTurn(state, text, 'speech', null, rules, prompt.lang)
-        : { state, effects: [record({ type: 'caller-said', turn: state.talk.turn, text, via: 'speech' })] };
+        : { state, effects: overhear(text, state.talk.turn) };
     default:
       return stay(state);
   }
 }
 
-/** The caller is in the middle of saying something: nobody is silent. */
-function callerSpeaks(state: SessionState): Step {
-  if (state.phase === 'listening') return { state, effects: [cancelTimer('silence')] };
-  if (state.phase === 'interrupted') return { state, effects: [cancelTimer('resume')] };
-  return stay(state);
-}
+/** Said into the goodbye: nobody answers it, but a wish is a wish. */
+const overhear = (text: string, turn: number): readonly Effect[] => [
+  record({ type: 'caller-said', turn, text, via: 'speech' }),
+  { type: 'overheard', text, turn },
+];
 
 function nextTurn(
   state: Phase<'listening' | 'interrupted' | 'ending'>,
@@ -160,7 +158,8 @@ export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRu
     if (say.length === 0) return awaitCaller(talk, cycle, rules);
     return withEffects(say, listen(talk, { ...cycle, sentAt: at, speakingMs: speakingMsOf(rest) }, at, rules));
   }
-  if (!hasSpoken(cycle) && !hasTool(cycle)) return startTurn({ ...talk, turn: talk.turn + 1 }, cycle.caller);
+  if (!hasSpoken(cycle) && !hasTool(cycle))
+    return startTurn({ ...talk, turn: talk.turn + 1 }, cycle.caller, cycle.notes);
   const settled = settleCycle(talk, cycle, null);
   const note = {
     role: 'note',
@@ -199,7 +198,7 @@ export function takeDigits(state: SessionState, rules: SessionRules): Step {
 
 /** The carrier's reports: who is speaking, and what was played. */
 export function onInfo(state: SessionState, name: string, value: string, at: number, rules: SessionRules): Step {
-  if (name === 'clientSpeaking') return value === 'on' ? callerSpeaks(state) : callerStopped(state, rules);
+  if (name === 'clientSpeaking') return value === 'on' ? callerSpeaks(state, 'voice') : callerStopped(state, rules);
   if (name === 'tokensPlayed' && 'cycle' in state && state.cycle !== null) {
     return stay({ ...state, cycle: { ...state.cycle, played: state.cycle.played + value } } as SessionState);
   }
@@ -208,15 +207,6 @@ export function onInfo(state: SessionState, name: string, value: string, at: num
   if (state.phase === 'ending' && isPlausiblyHeard(state, at)) {
     return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
   }
-  return stay(state);
-}
-
-/** Without a prompt behind it this was noise: the waits begin anew. */
-function callerStopped(state: SessionState, rules: SessionRules): Step {
-  if (state.phase === 'listening' && !state.playing && state.talk.digits === '') {
-    return { state, effects: [setTimer('silence', state.talk.holdMs ?? rules.silenceMs)] };
-  }
-  if (state.phase === 'interrupted') return { state, effects: [setTimer('resume', resumeMs)] };
   return stay(state);
 }
 

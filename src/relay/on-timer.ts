@@ -2,9 +2,9 @@ import { unreachable } from '../domain/errors.ts';
 import { goodbye } from '../turn/words/goodbye.ts';
 import { silencePrompt } from '../turn/words/silence-prompt.ts';
 import { timeWarning } from '../turn/words/time-warning.ts';
+import { awaitCaller, onQuiet } from './await-caller.ts';
 import { openCycle } from './cycle.ts';
 import {
-  awaitCaller,
   beginEnding,
   cancelTimer,
   closeCycle,
@@ -36,6 +36,8 @@ export function onTimer(state: SessionState, timer: TimerName, at: number, rules
       return takeDigits(state, rules);
     case 'resume':
       return state.phase === 'interrupted' && state.talk.digits === '' ? resume(state, at, rules) : stay(state);
+    case 'quiet':
+      return onQuiet(state);
     case 'warning':
       return onWarning(state, at, rules);
     case 'limit':
@@ -71,7 +73,7 @@ function onWarning(state: SessionState, at: number, rules: SessionRules): Step {
   if (state.phase !== 'answering' && state.phase !== 'interrupted') return stay(state);
   return stay({
     ...state,
-    talk: { ...state.talk, notices: [...state.talk.notices, timeWarning(state.talk.language)] },
+    talk: { ...state.talk, afterAnswer: [...state.talk.afterAnswer, timeWarning(state.talk.language)] },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SpeechPiece } from '../domain/conversation.ts';
 import type { ToolEnding } from '../tools/tool.ts';
-import { apology } from '../turn/words/apology.ts';
+import { apology, apologyUnasked } from '../turn/words/apology.ts';
 import { connecting } from '../turn/words/connecting.ts';
 import { hasSpoken, withSpeech, withToolCall, withToolResult } from './cycle.ts';
 import {
@@ -31,6 +31,12 @@ export function onSpeech(state: SessionState, turn: number, piece: SpeechPiece, 
   const cycle = withSpeech(state.cycle, piece, at);
   if (piece.spoken === '') return stay({ ...state, cycle });
   return { state: { ...state, cycle: { ...cycle, open: true } }, effects: [sendText(piece.spoken, false)] };
+}
+
+/** A note on the caller's words stays with them in the history. */
+export function onNoted(state: SessionState, turn: number, text: string): Step {
+  if (!isCurrent(state, turn)) return stay(state);
+  return stay({ ...state, cycle: { ...state.cycle, notes: [...state.cycle.notes, text] } });
 }
 
 export function onToolCalled(state: SessionState, event: Extract<SessionEvent, { type: 'tool-called' }>): Step {
@@ -72,16 +78,16 @@ export function onTurnEnded(state: SessionState, event: TurnEnded, rules: Sessio
   if (event.ending !== undefined) return onEnding(state, event.ending, event.at, rules);
   if (event.outcome === 'failed' || !hasSpoken(state.cycle)) return onFailed(state, event.at, rules);
   const talk = { ...state.talk, failures: 0 };
-  const noticed = sayNotices({ ...state, talk }, event.at);
-  const closed = closeCycle(noticed.cycle);
+  const added = sayAfterAnswer({ ...state, talk }, event.at);
+  const closed = closeCycle(added.cycle);
   return withEffects(
-    [...noticed.effects, ...closed.effects],
-    goOn({ ...state, talk: { ...talk, notices: [] }, cycle: closed.cycle }, event.at, rules),
+    [...added.effects, ...closed.effects],
+    goOn({ ...state, talk: { ...talk, afterAnswer: [] }, cycle: closed.cycle }, event.at, rules),
   );
 }
 
-function sayNotices(state: Answering, at: number): { cycle: Cycle; effects: readonly Effect[] } {
-  const text = state.talk.notices.join(' ');
+function sayAfterAnswer(state: Answering, at: number): { cycle: Cycle; effects: readonly Effect[] } {
+  const text = state.talk.afterAnswer.join(' ');
   return text === '' ? { cycle: state.cycle, effects: [] } : sayNow(state.cycle, text, at);
 }
 
@@ -106,24 +112,23 @@ function endWith(state: Answering, words: string | null, ending: Ending, at: num
   return withEffects(said.effects, beginEnding(state.talk, said.cycle, ending, at, rules));
 }
 
-/** No answer was to be had. The caller hears so, and is put through when that happens again and a person can be had. */
+/**
+ * No answer was to be had. The caller hears so, and is put through when that happens again and a person can be had:
+ * never out of a turn the caller did not begin.
+ */
 function onFailed(state: Answering, at: number, rules: SessionRules): Step {
   const failures = state.talk.failures + 1;
   const talk = { ...state.talk, failures };
-  if (failures >= failuresBeforeTransfer && rules.offers.transfer) {
+  const { caller } = state.cycle;
+  if (failures >= failuresBeforeTransfer && rules.offers.transfer && caller !== null) {
     const handOff = {
       kind: 'transfer',
       reason: 'The assistant could not answer.',
-      summary: state.cycle.caller ?? '',
+      summary: caller.slice(0, 500),
     } as const;
-    return endWith(
-      { ...state, talk },
-      connecting(talk.language),
-      { reason: 'handed-off', handOff: { ...handOff, summary: handOff.summary.slice(0, 500) } },
-      at,
-      rules,
-    );
+    return endWith({ ...state, talk }, connecting(talk.language), { reason: 'handed-off', handOff }, at, rules);
   }
-  const said = sayNow(state.cycle, apology(talk.language, rules.offers), at);
+  const words = caller === null ? apologyUnasked(talk.language, rules.offers) : apology(talk.language, rules.offers);
+  const said = sayNow(state.cycle, words, at);
   return withEffects(said.effects, goOn({ ...state, talk, cycle: said.cycle }, at, rules));
 }

@@ -22,12 +22,12 @@ export function restoreHistory(events: readonly StoredCallEvent[]): {
   let language: string | null = null;
   let lastSaid: { turn: number; text: string; index: number } | null = null;
   for (const event of events) {
-    if (event.type === 'session-started' && event.greeting !== '' && history.length === 0)
+    // A turn the bot began by itself counts too: turn numbers are never used twice.
+    if ('turn' in event) turn = Math.max(turn, event.turn);
+    if (event.type === 'session-started' && event.greeting !== '' && !history.some((item) => item.role !== 'note'))
       history.push({ role: 'bot', text: event.greeting });
-    if (event.type === 'caller-said') {
-      turn = event.turn;
-      history.push({ role: 'caller', text: event.text });
-    }
+    if (event.type === 'caller-said') history.push({ role: 'caller', text: event.text });
+    if (event.type === 'noticed') history.push({ role: 'note', text: event.text });
     if (event.type === 'tool-called') {
       history.push({ role: 'tool-call', id: event.toolCallId, name: event.name, argumentsJson: event.argumentsJson });
       history.push({

@@ -1,6 +1,8 @@
 import type { HistoryItem, SpeechPiece } from '../domain/conversation.ts';
 import type { CallEventBody, SessionEndReason } from '../domain/event.ts';
 import type { HandOff } from '../domain/hand-off.ts';
+import type { Medium } from '../domain/message.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { ToolEnding } from '../tools/tool.ts';
 import type { InboundFrame, OutboundFrame } from './messages.ts';
 
@@ -14,6 +16,12 @@ export interface SessionRules {
   /** The carrier reports when the voice starts and stops. */
   readonly speakerEvents: boolean;
   readonly sensitiveDtmf: boolean;
+  /** Two letters: where a number is that is said without its country. */
+  readonly country: string;
+  /** BCP-47 tags of the line. */
+  readonly languages: readonly string[];
+  /** Whether we know the number the caller is calling from, and an address of theirs. */
+  readonly known: Readonly<Record<Medium, boolean>>;
   /** What can be offered when the bot itself cannot go on. */
   readonly offers: { readonly transfer: boolean; readonly callback: boolean };
 }
@@ -33,6 +41,8 @@ export interface Cycle {
   readonly turn: number;
   /** What the caller said; null when the bot speaks of its own accord (greeting, silence, warning). */
   readonly caller: string | null;
+  /** What the server made of the caller's words: a value spelled, a wish about messages. */
+  readonly notes: readonly string[];
   readonly items: readonly CycleItem[];
   /** Text was sent without `last`. */
   readonly open: boolean;
@@ -59,7 +69,11 @@ export interface Talk {
   /** Turns in a row the model failed. */
   readonly failures: number;
   /** Said as soon as the running answer ends. */
-  readonly notices: readonly string[];
+  readonly afterAnswer: readonly string[];
+  /** What happened outside the talk and is not in the history yet: the next turn has it. */
+  readonly untold: readonly Notice[];
+  /** The caller may be in the middle of saying something. */
+  readonly callerSpeaking: boolean;
 }
 
 export type Ending =
@@ -67,7 +81,7 @@ export type Ending =
   | { readonly reason: 'handed-off'; readonly handOff: HandOff };
 
 export type SessionState =
-  | { readonly phase: 'awaiting-setup' }
+  | { readonly phase: 'awaiting-setup'; readonly untold: readonly Notice[] }
   | { readonly phase: 'listening'; readonly talk: Talk; readonly cycle: Cycle | null; readonly playing: boolean }
   | { readonly phase: 'answering'; readonly talk: Talk; readonly cycle: Cycle; readonly queued: readonly string[] }
   | {
@@ -80,7 +94,7 @@ export type SessionState =
   | { readonly phase: 'ending'; readonly talk: Talk; readonly cycle: Cycle; readonly ending: Ending }
   | { readonly phase: 'ended' };
 
-export type TimerName = 'setup' | 'silence' | 'playout' | 'digits' | 'resume' | 'warning' | 'limit';
+export type TimerName = 'setup' | 'silence' | 'playout' | 'digits' | 'resume' | 'quiet' | 'warning' | 'limit';
 
 export type SessionEvent =
   | { readonly type: 'start'; readonly start: SessionStart; readonly at: number }
@@ -110,7 +124,10 @@ export type SessionEvent =
       readonly ending?: ToolEnding;
       readonly at: number;
     }
+  /** What the server makes of the turn's words, beyond the words themselves. */
+  | { readonly type: 'noted'; readonly turn: number; readonly text: string; readonly at: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly at: number }
+  | { readonly type: 'notice'; readonly notice: Notice; readonly at: number }
   | { readonly type: 'closed'; readonly reason: SessionEndReason; readonly at: number };
 
 /** How a session begins: fresh with the greeting the carrier is playing, or again after a lost one. */
@@ -138,6 +155,8 @@ export type Effect =
   | { readonly type: 'abort-turn'; readonly turn: number }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'cancel-timer'; readonly timer: TimerName }
+  /** What the caller said that begins no turn any more. */
+  | { readonly type: 'overheard'; readonly text: string; readonly turn: number }
   /** The bot's words the caller really heard, before the caller's next turn is judged. */
   | { readonly type: 'heard'; readonly text: string; readonly turn: number }
   | { readonly type: 'record'; readonly event: CallEventBody }

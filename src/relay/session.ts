@@ -3,8 +3,9 @@ import { resumeApology } from '../turn/words/resume-apology.ts';
 import { openCycle, withSpeech } from './cycle.ts';
 import { cancelTimer, listen, record, sayNow, setTimer, settleCycle, stay, withEffects } from './moves.ts';
 import { onDtmf, onInfo, onInterrupt, onPrompt } from './on-frame.ts';
+import { onNotice } from './on-notice.ts';
 import { onTimer } from './on-timer.ts';
-import { onSpeech, onToolCalled, onToolReturned, onTurnEnded } from './on-turn.ts';
+import { onNoted, onSpeech, onToolCalled, onToolReturned, onTurnEnded } from './on-turn.ts';
 import type { SessionEvent, SessionRules, SessionStart, SessionState, Step, Talk } from './session-state.ts';
 
 /*
@@ -33,16 +34,24 @@ import type { SessionEvent, SessionRules, SessionStart, SessionState, Step, Talk
  * A cycle (what the bot said and did in answer to one turn) enters the history when the next turn begins, cut to what
  * was heard. Turns are numbered; what a past turn still delivers is dropped, except the outcome of a tool, which becomes
  * a note. Every cycle is closed with `last: true`.
+ *
+ * A notice (something happened outside the talk) is recorded at once and is a note in the history of the next turn. When
+ * it is urgent and nobody speaks (listening, nothing playing, no keys collected, the caller not in the middle of saying
+ * something), a turn of the bot's own accord begins: listening → answering. Until then it waits for the end of the
+ * playout or of the caller's speech; a turn of the caller that comes first tells it instead. While ending it is only
+ * recorded.
  */
 export function step(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
   if (state.phase === 'ended') return stay(state);
   switch (event.type) {
     case 'start':
-      return state.phase === 'awaiting-setup' ? onStart(event.start, event.at, rules) : stay(state);
+      return state.phase === 'awaiting-setup' ? onStart(state.untold, event.start, event.at, rules) : stay(state);
     case 'frame':
       return onFrame(state, event, rules);
     case 'speech':
       return onSpeech(state, event.turn, event.piece, event.at);
+    case 'noted':
+      return onNoted(state, event.turn, event.text);
     case 'tool-called':
       return onToolCalled(state, event);
     case 'tool-returned':
@@ -51,6 +60,8 @@ export function step(state: SessionState, event: SessionEvent, rules: SessionRul
       return onTurnEnded(state, event, rules);
     case 'timer':
       return onTimer(state, event.timer, event.at, rules);
+    case 'notice':
+      return onNotice(state, event.notice);
     case 'closed':
       return onClosed(state, event.reason);
     default:
@@ -58,9 +69,9 @@ export function step(state: SessionState, event: SessionEvent, rules: SessionRul
   }
 }
 
-export const initialState: SessionState = { phase: 'awaiting-setup' };
+export const initialState: SessionState = { phase: 'awaiting-setup', untold: [] };
 
-function onStart(start: SessionStart, at: number, rules: SessionRules): Step {
+function onStart(untold: Talk['untold'], start: SessionStart, at: number, rules: SessionRules): Step {
   const talk: Talk = {
     startedAt: at - start.elapsedMs,
     sessionId: start.sessionId,
@@ -71,7 +82,9 @@ function onStart(start: SessionStart, at: number, rules: SessionRules): Step {
     holdMs: null,
     digits: '',
     failures: 0,
-    notices: [],
+    afterAnswer: [],
+    untold,
+    callerSpeaking: false,
   };
   const begun = [
     cancelTimer('setup'),

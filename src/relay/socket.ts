@@ -4,11 +4,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestVerifier } from '../ports.ts';
 import { loadCall, type RelayDependencies } from './call-in-progress.ts';
 import { SessionDriver } from './driver.ts';
+import { NoticeFeed } from './notice-feed.ts';
 
 export interface RelayOptions extends RelayDependencies {
   readonly verifier: RequestVerifier;
-  /** The origin (and path prefix) the carrier was given, e.g. `https://voice.example.com`. */
-  readonly publicUrl: () => string;
   readonly draining: () => boolean;
 }
 
@@ -17,6 +16,14 @@ export interface Relay {
   readonly sessions: number;
   /** Ends all sessions; the carrier then asks the `<Connect action>` what comes next. */
   endAll(): void;
+  /** A notice came for this call: its session, if it is here, asks for it at once. */
+  nudge(callId: string): void;
+}
+
+/** What is open in this process. */
+interface Open {
+  readonly drivers: Set<SessionDriver>;
+  readonly notices: NoticeFeed;
 }
 
 /** One frame of Twilio is well below this; larger ones close the socket (1009). */
@@ -35,25 +42,26 @@ export function attachRelay(server: Server, options: RelayOptions): Relay {
     perMessageDeflate: false,
     skipUTF8Validation: false,
   });
-  const drivers = new Set<SessionDriver>();
+  const open: Open = { drivers: new Set(), notices: new NoticeFeed(options) };
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    void upgrade(options, sockets, drivers, request, socket, head);
+    void upgrade(options, sockets, open, request, socket, head);
   });
   return {
     get sessions() {
-      return drivers.size;
+      return open.drivers.size;
     },
     endAll() {
-      for (const driver of drivers) driver.end('drained', 1012);
+      for (const driver of open.drivers) driver.end('drained', 1012);
     },
+    nudge: (callId) => open.notices.nudge(callId),
   };
 }
 
 async function upgrade(
   options: RelayOptions,
   sockets: WebSocketServer,
-  drivers: Set<SessionDriver>,
+  open: Open,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -61,7 +69,7 @@ async function upgrade(
   try {
     const admitted = await admit(options, request);
     if (typeof admitted === 'number') return refuse(socket, admitted);
-    sockets.handleUpgrade(request, socket, head, (connection) => serve(options, drivers, connection, admitted));
+    sockets.handleUpgrade(request, socket, head, (connection) => serve(options, open, connection, admitted));
   } catch (error) {
     options.log.error('relay upgrade failed', { error });
     refuse(socket, 503);
@@ -102,12 +110,7 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function serve(
-  options: RelayOptions,
-  drivers: Set<SessionDriver>,
-  connection: WebSocket,
-  { inProgress, token }: Admitted,
-): void {
+function serve(options: RelayOptions, open: Open, connection: WebSocket, { inProgress, token }: Admitted): void {
   const { clock, log, metrics } = options;
   const driver = new SessionDriver(options, inProgress, {
     send(frame) {
@@ -117,8 +120,9 @@ function serve(
     },
     close: (code, reason) => connection.close(code, reason),
   });
-  drivers.add(driver);
-  metrics.gauge('attendant_relay_sessions', drivers.size);
+  open.drivers.add(driver);
+  open.notices.opened(inProgress.call.id, driver);
+  metrics.gauge('attendant_relay_sessions', open.drivers.size);
   const flood = floodGate(() => clock.now());
   connection.on('message', (data, isBinary) => {
     if (flood()) return connection.close(1008, 'too many frames');
@@ -131,8 +135,9 @@ function serve(
   connection.on('close', (code) => {
     stopPinging();
     driver.closed(code);
-    drivers.delete(driver);
-    metrics.gauge('attendant_relay_sessions', drivers.size);
+    open.drivers.delete(driver);
+    open.notices.closed(driver);
+    metrics.gauge('attendant_relay_sessions', open.drivers.size);
     if (driver.lost)
       options.store.releaseRelayToken(token).catch((error: unknown) => log.warn('relay token not released', { error }));
   });

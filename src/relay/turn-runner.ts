@@ -1,10 +1,12 @@
 import type { ConsentChange } from '../domain/consent.ts';
 import type { CallEventBody, TokenUsage, TurnOutcome, TurnTiming } from '../domain/event.ts';
 import { isLineOpen } from '../domain/hours.ts';
-import { buildStableInstructions, buildVolatileInstructions } from '../turn/prompt.ts';
+import { buildStableInstructions, buildVolatileInstructions, nowFormats } from '../turn/prompt.ts';
 import { runTurn, type TurnEvent, type TurnRequest } from '../turn/run-turn.ts';
 import { goodbye } from '../turn/words/goodbye.ts';
+import { addressNote } from './address-note.ts';
 import type { CallInProgress, RelayDependencies } from './call-in-progress.ts';
+import { createOptOutKeeper } from './keep-opt-out.ts';
 import type { OutboundFrame } from './messages.ts';
 import type { Effect, SessionEvent } from './session-state.ts';
 
@@ -27,6 +29,8 @@ export class TurnRunner {
   readonly #in: CallInProgress;
   readonly #dispatch: (event: SessionEvent) => void;
   readonly #stableInstructions: string;
+  readonly #keepOptOut: ReturnType<typeof createOptOutKeeper>;
+  readonly #formats: ReturnType<typeof nowFormats>;
   #running: Running | null = null;
   #tokens = 0;
 
@@ -34,7 +38,9 @@ export class TurnRunner {
     this.#with = dependencies;
     this.#in = inProgress;
     this.#dispatch = dispatch;
+    this.#keepOptOut = createOptOutKeeper(dependencies);
     this.#stableInstructions = buildStableInstructions(inProgress.inForce);
+    this.#formats = nowFormats(inProgress.inForce);
   }
 
   /** Opens the connection and fills the prompt cache while the greeting plays. */
@@ -45,7 +51,7 @@ export class TurnRunner {
   }
 
   start(effect: StartTurn, at: number): void {
-    if (effect.caller !== null) this.#consentChanged(this.#in.consent.callerSaid(effect.caller, effect.turn), at);
+    const notes = effect.caller === null ? [] : this.#callerSaid(effect.caller, effect.turn, at);
     const running: Running = {
       turn: effect.turn,
       abort: new AbortController(),
@@ -65,11 +71,22 @@ export class TurnRunner {
     const request: TurnRequest = {
       turn: effect.turn,
       language: effect.language,
-      history: effect.history,
+      history: [...effect.history, ...notes.map((text) => ({ role: 'note', text }) as const)],
       base: this.#base(effect.language),
     };
     const { model, clock } = this.#with;
     void this.#follow(running, runTurn({ model, clock, toolbox: this.#in.toolbox }, request, running.abort.signal));
+  }
+
+  /** What the caller agreed to by it, and what else the model should know of that. */
+  #callerSaid(text: string, turn: number, at: number): readonly string[] {
+    const { consent, inForce } = this.#in;
+    const triesBefore = consent.failedAddresses;
+    this.#consentChanged(consent.callerSaid(text, turn), at);
+    const note = addressNote(inForce, triesBefore, consent.failedAddresses, at);
+    if (note === null) return [];
+    this.#dispatch({ type: 'noted', turn, text: note, at });
+    return [note];
   }
 
   abort(turn: number, at: number): void {
@@ -78,6 +95,10 @@ export class TurnRunner {
     running.timing.interruptedAt = at;
     running.abort.abort();
     this.#ended(running, 'interrupted');
+  }
+
+  overheard(text: string, turn: number, at: number): void {
+    this.#consentChanged(this.#in.consent.callerSaid(text, turn), at);
   }
 
   heard(text: string, turn: number, at: number): void {
@@ -213,7 +234,15 @@ export class TurnRunner {
     const openNow = isLineOpen(inForce, now);
     return {
       stableInstructions: this.#stableInstructions,
-      volatileInstructions: buildVolatileInstructions({ inForce, call, contact, now, language, openNow }),
+      volatileInstructions: buildVolatileInstructions({
+        inForce,
+        call,
+        contact,
+        now,
+        formats: this.#formats,
+        language,
+        openNow,
+      }),
       cacheKey: `${line.id}:${version.slice(0, 16)}`,
       maxOutputTokens: maximumOutputTokens,
       ...(line.model.name !== undefined && { model: line.model.name }),
@@ -222,7 +251,15 @@ export class TurnRunner {
   }
 
   #consentChanged(changes: readonly ConsentChange[], at: number): void {
-    for (const change of changes) this.#record({ type: 'destination-changed', ...change }, at);
+    for (const { medium, destination, state } of changes) {
+      if (state !== 'opted_out' && state !== 'opted_in') {
+        this.#record({ type: 'destination-changed', medium, destination, state }, at);
+        continue;
+      }
+      const optedOut = state === 'opted_out';
+      this.#record({ type: 'opt-out', medium, destination, optedOut }, at);
+      this.#keepOptOut({ siteId: this.#in.call.siteId, medium, destination, optedOut, at });
+    }
   }
 
   #record(event: CallEventBody, at: number): void {

@@ -1,7 +1,10 @@
 import { parseEmailAddress } from '../domain/email-address.ts';
 import { checkTextable, parsePhoneNumber } from '../domain/phone-number.ts';
+import { readSpokenAddress } from '../domain/spoken-input/read-spoken-address.ts';
+import { readSpokenNumber } from '../domain/spoken-input/read-spoken-number.ts';
 import { refused, type ToolResult } from '../domain/tool-result.ts';
 import { confirmAddress, confirmNumber } from '../domain/tool-words.ts';
+import { otherWayToGetAddress } from './address-tries.ts';
 import { alternatives } from './alternatives.ts';
 import type { ToolContext } from './tool.ts';
 
@@ -15,6 +18,8 @@ export type ResolvedDestination =
   | { readonly ok: true; readonly value: Destination }
   | { readonly ok: false; readonly refusal: ToolResult };
 
+const longest = 400;
+
 const refuse = (refusal: ToolResult): ResolvedDestination => ({ ok: false, refusal });
 
 /** The number of an argument `to`: `caller`, or a number that passes the line's number policy. */
@@ -26,7 +31,10 @@ export function resolveNumber(to: string, context: ToolContext): ResolvedDestina
       refused('bad_number', "I can't see the number you're calling from. Which number should I text it to?"),
     );
   }
-  const number = to === 'caller' ? own : parsePhoneNumber(to, site.country);
+  const number =
+    to === 'caller'
+      ? own
+      : (parsePhoneNumber(to, site.country) ?? readSpokenNumber(to.slice(0, longest), site.country));
   if (number === null)
     return refuse(
       refused('bad_number', "That doesn't seem to be a complete phone number. Could you say it once more?"),
@@ -44,13 +52,23 @@ export function resolveAddress(to: string, context: ToolContext): ResolvedDestin
   if (to === 'contact' && onFile === null) {
     return refuse(refused('bad_address', 'I have no e-mail address on file. Which address should I send it to?'));
   }
-  const address = to === 'contact' ? onFile : parseEmailAddress(to);
-  if (address === null)
-    return refuse(
-      refused('bad_address', "That doesn't seem to be a complete e-mail address. Could you say it once more?"),
-    );
-  return { ok: true, value: { value: address, readBack: confirmAddress(address, address === onFile) } };
+  const { consent } = context;
+  const address = to === 'contact' ? onFile : (parseEmailAddress(to) ?? readSpokenAddress(to.slice(0, longest)));
+  if (address === null) {
+    consent.addressFailed();
+    return refuse(refused('bad_address', `That doesn't seem to be a complete e-mail address. ${oncemore(context)}`));
+  }
+  const known = address === onFile;
+  const tries = consent.failedAddresses;
+  const instead = known ? null : otherWay(context);
+  const readBack = instead ?? confirmAddress(address, known, tries);
+  return { ok: true, value: { value: address, readBack } };
 }
+
+const oncemore = (context: ToolContext): string => otherWay(context) ?? 'Could you say it once more, letter by letter?';
+
+const otherWay = ({ consent, inForce, clock }: ToolContext): string | null =>
+  otherWayToGetAddress(inForce, consent.failedAddresses, clock.now())?.say ?? null;
 
 /** The number the caller is calling from, or was called on; null when withheld or an internet call. */
 function ownNumber({ call }: ToolContext): string | null {

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../domain/escape-html.ts';
+
 /** A small HTML version of a plain text: paragraphs, line breaks, the one link. Everything in it is escaped. */
 export function toHtml(text: string, link?: { readonly url: string; readonly title: string }): string {
   const paragraphs = text
@@ -17,17 +19,4 @@ export function toHtml(text: string, link?: { readonly url: string; readonly tit
 function toRow(row: string, link?: { readonly url: string; readonly title: string }): string {
   if (link === undefined || row !== link.url) return escapeHtml(row);
   return `<a href="${escapeHtml(link.url)}">${escapeHtml(link.title)}</a>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML text or attribute value. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

@@ -15,6 +15,10 @@ export function offersLinks(inForce: LineInForce, medium: Medium): boolean {
   return offersMedium(inForce, medium) && line.link_delivery[medium] && hasLinks;
 }
 
+/** The caller can be texted a one-time form to type an e-mail address into. */
+export const offersAddressForm = (inForce: LineInForce): boolean =>
+  offersLinks(inForce, 'sms') && offersMedium(inForce, 'email');
+
 /** A person can be reached now: transfer is on and some target is within its hours. */
 export function offersTransfer({ site, line }: LineInForce, now: number): boolean {
   if (!line.escalation.transfer || !site.features.bridge_call || line.transfer === undefined) return false;

@@ -27,7 +27,8 @@ export function sendEmailLink({ line }: LineInForce): Tool<ReturnType<typeof par
       return sendMessage(context, run, {
         tool: 'send_email_link',
         content,
-        destination: destination.value,
+        audience: 'caller',
+        destinations: [destination.value],
         what: `the link to ${resolved.title}`,
       });
     },

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { findForbiddenLink } from '../domain/link-guard.ts';
 import { stripControls } from '../domain/sms-text.ts';
 import { failed, refused, type ToolResult } from '../domain/tool-result.ts';
 import { couldNotSend } from '../domain/tool-words.ts';
 import { resolveAddress } from './destination.ts';
 import { emailContent, oneLine } from './email-content.ts';
+import { guardText } from './guard-text.ts';
 import { sendMessage } from './send-message.ts';
-import { linkRefusal, ownAddresses } from './sms-content.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
 const longestBody = 5000;
@@ -34,7 +33,8 @@ export const sendEmail: Tool<typeof parameters> = {
     return sendMessage(context, run, {
       tool: 'send_email',
       content,
-      destination: destination.value,
+      audience: 'caller',
+      destinations: [destination.value],
       what: 'the message',
     });
   },
@@ -46,6 +46,5 @@ function guard(subject: string, text: string, to: string, context: ToolContext):
     const say = "That's too long for an e-mail. I'll shorten it.";
     return { ...refused('text_too_long', say), hint: `Shorten the body to ${longestBody} characters.` };
   }
-  const forbidden = findForbiddenLink(`${subject}\n${text}`, context.inForce.line, [...ownAddresses(context), to]);
-  return forbidden === null ? null : linkRefusal;
+  return guardText(`${subject}\n${text}`, context, [to]);
 }

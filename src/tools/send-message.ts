@@ -1,100 +1,98 @@
-import type { Medium, MessageContent, OutboxMessage } from '../domain/message.ts';
-import { capsOf } from '../domain/plan.ts';
+import {
+  type Audience,
+  CARRIER_OPT_OUT,
+  type Medium,
+  type MessageContent,
+  type OutboxMessage,
+} from '../domain/message.ts';
+import { countryOf } from '../domain/phone-number.ts';
+import { capsFor, costOfText } from '../domain/plan.ts';
+import { segmentsOf } from '../domain/sms-text.ts';
 import { failed, refused, type ToolResult } from '../domain/tool-result.ts';
 import { capReached, couldNotSend, isOnItsWay, optedOut, wasSent } from '../domain/tool-words.ts';
-import type { MessageCaps, ReservedMessage } from '../ports.ts';
+import type { CapCode } from '../ports/store.ts';
 import { alternatives } from './alternatives.ts';
 import type { Destination } from './destination.ts';
+import { reserve } from './reserve.ts';
 import type { ToolContext, ToolOutcome, ToolRun } from './tool.ts';
 
-/** A message ready to go: destination parsed, content guarded. */
+/** A message ready to go: destinations parsed, content guarded. */
 export interface MessageRequest {
   readonly tool: string;
   readonly content: MessageContent;
-  readonly destination: Destination;
+  readonly audience: Audience;
+  /** Whom it goes to and who has to agree: nobody for what goes to the business's own people. */
+  readonly destinations: readonly Destination[];
   /** As the bot calls it: "the message", "the link to the booking page". */
   readonly what: string;
+  /** The conversation goes on meanwhile. */
+  readonly behind?: boolean;
+  /** What is returned when it was sent, instead of our own words. */
+  readonly onSuccess?: string | undefined;
 }
-
-const perCall: Readonly<Record<Medium, number>> = { sms: 3, email: 2 };
 
 /**
  * The one way out of the house: consent → caps and outbox row in one transaction → one attempt now. A job stands behind
  * it. Once the row is written nothing stops it: not the caller cutting in, not a crash.
  */
 export async function sendMessage(context: ToolContext, run: ToolRun, request: MessageRequest): Promise<ToolOutcome> {
-  const { content, destination } = request;
-  const consent = context.consent.require(content.medium, destination.value, run.turn);
-  if (consent !== 'confirmed') return { result: { status: 'needs_confirmation', say: destination.readBack } };
+  const { content } = request;
+  const objection = objectionTo(context, run, request);
+  if (objection !== null) return { result: objection };
   if (run.signal.aborted) return { result: failed('interrupted', 'I have not sent it yet. Shall I?') };
-  const reserved = await reserve(context, run, request);
-  if (reserved === null)
-    return {
-      result: failed(
-        'store_unavailable',
-        `I'm sorry, I can't send anything at the moment.${alternatives(context, content.medium)}`,
-      ),
-    };
+  const country = content.medium === 'sms' ? countryOf(content.to) : null;
+  const reserved = await reserve(context, run, {
+    tool: request.tool,
+    audience: request.audience,
+    content,
+    country,
+    costMicros: content.medium === 'sms' ? costOfText(context.inForce.site, country, segmentsOf(content.body)) : 0,
+    caps: capsFor(context.inForce.site, content.medium, request.audience, country),
+  });
+  if (reserved === null) return { result: storeAway(context, content.medium) };
   if (reserved.outcome === 'refused') return { result: refusal(context, content.medium, reserved.code) };
   const { message } = reserved;
-  const delivered = reserved.outcome === 'reserved' ? await context.deliver(message.id) : message;
-  return { result: toResult(context, request, delivered ?? message) };
+  if (reserved.outcome === 'duplicate') return { result: toResult(context, request, message) };
+  return { result: await delivered(context, request, message) };
 }
 
-async function reserve(
-  context: ToolContext,
-  run: ToolRun,
-  { tool, content }: MessageRequest,
-): Promise<ReservedMessage | null> {
-  const { call, clock, ids, store, log, inForce } = context;
-  const now = clock.now();
-  const row = {
-    id: ids.next('msg'),
-    siteId: call.siteId,
-    lineId: call.lineId,
-    callId: call.id,
-    toolCallId: run.toolCallId,
-    tool,
-    content,
-    createdAt: now,
-  };
-  try {
-    return await store.reserveMessage(row, capsFor(inForce.site, content.medium));
-  } catch (error) {
-    log.error('a message could not be reserved', { tool, error });
-    return null;
+/** Whoever has not agreed, or wants nothing any more. */
+function objectionTo(context: ToolContext, run: ToolRun, { content, destinations }: MessageRequest): ToolResult | null {
+  for (const { value, readBack } of destinations) {
+    const state = context.consent.require(content.medium, value, run.turn);
+    if (state === 'opted_out') return refusal(context, content.medium, 'opted_out');
+    if (state !== 'confirmed') return { status: 'needs_confirmation', say: readBack };
   }
+  return null;
 }
 
-function capsFor(site: ToolContext['inForce']['site'], medium: Medium): MessageCaps {
-  const hourly = capsOf(site);
-  const { sms_per_destination_per_day: sms, email_per_destination_per_day: email } = site.limits;
-  return {
-    perCall: perCall[medium],
-    perSiteHour: medium === 'sms' ? hourly.smsPerHour : hourly.emailPerHour,
-    perDestinationDay: (medium === 'sms' ? sms : email) ?? null,
-  };
+async function delivered(context: ToolContext, request: MessageRequest, message: OutboxMessage): Promise<ToolResult> {
+  if (request.behind !== true) {
+    return toResult(context, request, (await context.deliver(message.id)) ?? message);
+  }
+  void context.deliver(message.id, true);
+  return { status: 'queued', say: request.onSuccess ?? isOnItsWay(request.content.medium, request.what) };
 }
 
-function refusal(
-  context: ToolContext,
-  medium: Medium,
-  code: 'cap_conversation' | 'cap_site_hour' | 'opted_out',
-): ToolResult {
+const storeAway = (context: ToolContext, medium: Medium): ToolResult =>
+  failed('store_unavailable', `I'm sorry, I can't send anything at the moment.${alternatives(context, medium)}`);
+
+function refusal(context: ToolContext, medium: Medium, code: CapCode | 'opted_out'): ToolResult {
   const instead = alternatives(context, medium);
-  if (code === 'opted_out') return refused(code, optedOut(instead));
-  return refused(code, capReached(medium, code === 'cap_conversation' ? 'conversation' : 'hour', instead));
+  if (code === 'opted_out') return refused(code, optedOut(medium, instead));
+  return refused(code, capReached(medium, code, instead));
 }
 
-function toResult(context: ToolContext, { content, what }: MessageRequest, message: OutboxMessage): ToolResult {
+function toResult(context: ToolContext, request: MessageRequest, message: OutboxMessage): ToolResult {
+  const { content, what, onSuccess } = request;
   const { medium, to } = content;
   switch (message.status) {
     case 'sent':
     case 'delivered':
-      return { status: 'sent', say: wasSent(medium, what, to) };
+      return { status: 'sent', say: onSuccess ?? wasSent(medium, what, to) };
     case 'failed':
     case 'undelivered':
-      return message.errorCode === '21610'
+      return message.errorCode === CARRIER_OPT_OUT
         ? refusal(context, medium, 'opted_out')
         : failure(context, medium, message.errorCode);
     default:

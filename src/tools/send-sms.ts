@@ -8,7 +8,11 @@ const parameters = z.object({
   to: z
     .string()
     .describe('The number in E.164, e.g. +14155550100, or "caller" for the number the caller is calling from.'),
-  message: z.string().describe('Plain text of at most 300 characters. No links, no web addresses, no emoji.'),
+  message: z
+    .string()
+    .describe(
+      'Plain text, at most 160 characters where that is enough, never more than 300. No links, no web addresses, no emoji.',
+    ),
 });
 
 export const sendSms: Tool<typeof parameters> = {
@@ -24,7 +28,8 @@ export const sendSms: Tool<typeof parameters> = {
     return sendMessage(context, run, {
       tool: 'send_sms',
       content,
-      destination: destination.value,
+      audience: 'caller',
+      destinations: [destination.value],
       what: 'the message',
     });
   },

@@ -1,13 +1,13 @@
-import { findForbiddenLink } from '../domain/link-guard.ts';
 import type { SmsContent } from '../domain/message.ts';
+import { smsSender } from '../domain/sms-sender.ts';
 import { type SmsText, toSmsText } from '../domain/sms-text.ts';
 import { refused, type ToolResult } from '../domain/tool-result.ts';
-import { mailPreset } from './offered.ts';
+import { guardText } from './guard-text.ts';
 import type { ToolContext } from './tool.ts';
 
-/** The line's text message to this number. */
+/** The line's text message to this number (E.164), from the sender it has for the number's country. */
 export function smsContent({ inForce: { line } }: ToolContext, to: string, body: string): SmsContent {
-  return { medium: 'sms', to, from: line.sms_from ?? line.numbers[0] ?? '', body };
+  return { medium: 'sms', to, from: smsSender(line, to), body };
 }
 
 /** A text the model wrote, cleaned and counted; or why it may not go out. */
@@ -17,24 +17,10 @@ export function guardSmsText(
 ): { readonly text: SmsText } | { readonly refusal: ToolResult } {
   const text = toSmsText(raw);
   if (text.text === '') return { refusal: refused('bad_arguments', 'What should the message say?') };
-  const forbidden = findForbiddenLink(text.text, context.inForce.line, ownAddresses(context));
-  if (forbidden !== null) return { refusal: linkRefusal };
+  const refusal = guardText(text.text, context);
+  if (refusal !== null) return { refusal };
   if (text.tooLong) return { refusal: tooLong(text) };
   return { text };
-}
-
-/** The model can write the text again without the link. */
-export const linkRefusal: ToolResult = {
-  ...refused('link_not_allowed', "I can't put that web address into a message."),
-  hint: 'Write it again without any link, web address or foreign e-mail address, and with a space after each full stop.',
-};
-
-/** E-mail addresses of the business that a message may name. */
-export function ownAddresses({ inForce }: ToolContext): readonly string[] {
-  const preset = mailPreset(inForce)?.preset;
-  return [inForce.line.reply_to, preset?.reply_to, preset?.from.address].flatMap((address) =>
-    address === undefined ? [] : [address.toLowerCase()],
-  );
 }
 
 function tooLong({ encoding }: SmsText): ToolResult {

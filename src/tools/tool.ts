@@ -4,7 +4,8 @@ import type { Consent } from '../domain/consent.ts';
 import type { HandOff } from '../domain/hand-off.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import type { ToolResult } from '../domain/tool-result.ts';
-import type { Clock, Deliver, Ids, Log, Store, ToolDeclaration } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Deliver, Ids, Log, ToolDeclaration } from '../ports.ts';
 
 /** What a tool may use. One per call; `turn` and `signal` are those of the turn that called it. */
 export interface ToolContext {
@@ -18,6 +19,17 @@ export interface ToolContext {
   readonly store: Store;
   readonly deliver: Deliver;
   readonly log: Log;
+  /** The origin the outside reaches this server at. */
+  readonly publicUrl: () => string;
+  /** Tool calls of the call's earlier sessions, oldest first. */
+  readonly earlier: readonly FinishedRun[];
+}
+
+/** A tool call that is over. */
+export interface FinishedRun {
+  readonly name: string;
+  readonly turn: number;
+  readonly result: ToolResult;
 }
 
 export interface ToolRun {
@@ -25,6 +37,11 @@ export interface ToolRun {
   readonly turn: number;
   /** Aborts when the caller cuts in. A write that has begun goes on all the same. */
   readonly signal: AbortSignal;
+}
+
+/** A tool's own view of its run: with the tool calls that were over before it, oldest first. */
+export interface Execution extends ToolRun {
+  readonly earlier: readonly FinishedRun[];
 }
 
 /** What follows from a tool besides its result. */
@@ -47,7 +64,9 @@ export interface Tool<Arguments extends z.ZodType = z.ZodType> {
   readonly parameters: Arguments;
   /** Read-only and instant: no acknowledgement is spoken. */
   readonly instant?: boolean;
-  execute(input: z.output<Arguments>, context: ToolContext, run: ToolRun): Promise<ToolOutcome>;
+  /** Why it must not run now; null when it may. */
+  refuses?(run: Execution): ToolResult | null;
+  execute(input: z.output<Arguments>, context: ToolContext, run: Execution): Promise<ToolOutcome>;
 }
 
 /** A tool call as the model wrote it. */

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { failed, refused } from '../domain/tool-result.ts';
 import type { ToolDeclaration } from '../ports.ts';
+import { actionTool } from './actions/action-tool.ts';
+import { actionsOf } from './actions/actions-of.ts';
 import { endCall } from './end-call.ts';
 import { languagesOf, offersLinks, offersMedium, offersTransfer } from './offered.ts';
 import { sendEmail } from './send-email.ts';
@@ -9,7 +11,7 @@ import { sendEmailLink } from './send-email-link.ts';
 import { sendSms } from './send-sms.ts';
 import { sendSmsLink } from './send-sms-link.ts';
 import { switchLanguage } from './switch-language.ts';
-import type { Tool, Toolbox, ToolCall, ToolContext, ToolOutcome, ToolRun } from './tool.ts';
+import type { Execution, FinishedRun, Tool, Toolbox, ToolCall, ToolContext, ToolOutcome } from './tool.ts';
 import { declarationOf, parseArguments } from './tool-schema.ts';
 import { transferToAgent } from './transfer-to-agent.ts';
 
@@ -17,13 +19,17 @@ import { transferToAgent } from './transfer-to-agent.ts';
 export function createToolbox(context: ToolContext): Toolbox {
   const tools = toolsOf(context);
   const outcomes = new Map<string, Promise<ToolOutcome>>();
+  const finished: FinishedRun[] = [...context.earlier];
   const declarations: readonly ToolDeclaration[] = tools.map(declarationOf);
   return {
     declarations,
     run(call, run) {
       const known = outcomes.get(run.toolCallId);
       if (known !== undefined) return known;
-      const outcome = runTool(tools, context, call, run);
+      const outcome = runTool(tools, context, call, { ...run, earlier: finished }).then((done) => {
+        finished.push({ name: call.name, turn: run.turn, result: done.result });
+        return done;
+      });
       outcomes.set(run.toolCallId, outcome);
       return outcome;
     },
@@ -38,6 +44,7 @@ function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
     ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
     ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
     ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
+    ...actionsOf(inForce).map((action) => actionTool(action, inForce)),
     endCall,
   ] as readonly Tool[];
 }
@@ -47,13 +54,15 @@ async function runTool(
   tools: readonly Tool[],
   context: ToolContext,
   call: ToolCall,
-  run: ToolRun,
+  run: Execution,
 ): Promise<ToolOutcome> {
   const tool = tools.find(({ name }) => name === call.name);
   if (tool === undefined) return { result: notOffered(call.name, tools) };
   if (run.signal.aborted) return { result: failed('interrupted', 'Shall I go on with that?') };
   const input = parseArguments(tool, call.argumentsJson);
   if (!input.ok) return { result: { ...failed('bad_arguments', notDone), hint: input.failure } };
+  const objection = tool.refuses?.(run) ?? null;
+  if (objection !== null) return { result: objection };
   try {
     return await tool.execute(input.value as z.output<typeof tool.parameters>, context, run);
   } catch (error) {

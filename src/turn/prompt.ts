@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly contact: Contact | null;
   /** Epoch ms. */
   readonly now: number;
+  /** Default: made anew. */
+  readonly formats?: NowFormats;
   /** BCP-47 of the voice. */
   readonly language: string;
   /** Whether the line's hours include now. */
@@ -28,16 +30,31 @@ export function buildStableInstructions(inForce: LineInForce): string {
 
 /** What follows it: date, time, state of the line, the caller (masked). */
 export function buildVolatileInstructions(circumstances: Circumstances): string {
-  const { inForce, call, contact, now } = circumstances;
-  const zone = inForce.line.hours?.time_zone ?? inForce.site.time_zone;
-  return [nowSection(now, zone), stateSection(circumstances), callerSection(call, contact)].join('\n\n');
+  const { inForce, call, contact, now, formats = nowFormats(inForce) } = circumstances;
+  return [nowSection(now, formats), stateSection(circumstances), callerSection(call, contact)].join('\n\n');
 }
 
-function nowSection(now: number, timeZone: string): string {
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const words = new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'full' }).format(now);
-  const time = new Intl.DateTimeFormat('en-US', { timeZone, timeStyle: 'short' }).format(now);
-  return ['# Now', `Today is ${words} (${date.format(now)}).`, `It is ${time} (${timeZone}).`].join('\n');
+/** How date and time are written for the model. Made once for a session: making them costs more than using them. */
+export interface NowFormats {
+  readonly timeZone: string;
+  readonly date: Intl.DateTimeFormat;
+  readonly words: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+}
+
+export function nowFormats({ site, line }: LineInForce): NowFormats {
+  const timeZone = line.hours?.time_zone ?? site.time_zone;
+  return {
+    timeZone,
+    date: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+    words: new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'full' }),
+    time: new Intl.DateTimeFormat('en-US', { timeZone, timeStyle: 'short' }),
+  };
+}
+
+function nowSection(now: number, { timeZone, date, words, time }: NowFormats): string {
+  const today = `Today is ${words.format(now)} (${date.format(now)}).`;
+  return ['# Now', today, `It is ${time.format(now)} (${timeZone}).`].join('\n');
 }
 
 function stateSection({ openNow, language, notes }: Circumstances): string {
@@ -47,9 +64,11 @@ function stateSection({ openNow, language, notes }: Circumstances): string {
   return ['# Line state', state, `Speak ${nameOf(language)} (${language}).`, ...(notes ?? [])].join('\n');
 }
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
 function nameOf(language: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+    return languageNames.of(language) ?? language;
   } catch {
     return language;
   }

@@ -1,6 +1,6 @@
 import type { DialPurpose } from '../domain/callback-urls.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
-import type { StoredCall } from '../ports.ts';
+import type { StoredCall } from '../ports/store.ts';
 import { announcement } from '../twiml/announcements.ts';
 import { hangUp, nobodyReached, nothing } from '../twiml/hang-up.ts';
 import { finishCall } from './finish-call.ts';

@@ -37,6 +37,16 @@ export type DialEndedForm = z.infer<typeof DialEndedForm>;
 
 export const MessageStatusForm = z.object({ MessageSid: Sid, MessageStatus: Sid, ErrorCode: Optional });
 
+/** `OptOutType` comes where the Messaging Service has Advanced Opt-Out. */
+export const IncomingTextForm = z.object({
+  MessageSid: Sid,
+  From: Optional,
+  To: Optional,
+  Body: Optional,
+  OptOutType: Optional,
+  MessagingServiceSid: Optional,
+});
+
 /** Seconds as Twilio sends them, as text; null when missing or not a number. */
 export function secondsOf(text: string | undefined): number | null {
   const seconds = Number.parseInt(text ?? '', 10);

@@ -1,6 +1,6 @@
 import { createDialEndedUrl, createRelayEndedUrl, createRelayUrl } from '../domain/callback-urls.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
-import type { StoredCall } from '../ports.ts';
+import type { StoredCall } from '../ports/store.ts';
 import { apology, type Fallback } from '../twiml/apology.ts';
 import { connectRelay } from '../twiml/connect-relay.ts';
 import type { Announcement } from '../twiml/say.ts';

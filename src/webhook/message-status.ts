@@ -32,13 +32,15 @@ export async function noteMessageStatus(ports: WebhookPorts, form: z.infer<typeo
     (event) => event.type === 'message-status' && event.messageId === message.id && event.status === form.MessageStatus,
   );
   if (known) return;
+  const { medium } = message.content;
+  if (medium === 'http') return;
   ports.journal.append(message.callId, {
     type: 'message-status',
     at,
     messageId: message.id,
-    medium: message.content.medium,
+    medium,
     status: form.MessageStatus,
     ...(errorCode === null ? {} : { errorCode }),
   });
-  ports.onMessageStatus?.(message);
+  if (message.status === 'undelivered' || message.status === 'failed') await ports.onUndelivered?.(message);
 }

@@ -1,7 +1,7 @@
 import { unreachable } from '../domain/errors.ts';
 import type { CallEvent } from '../domain/event.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
-import type { StoredCall } from '../ports.ts';
+import type { StoredCall } from '../ports/store.ts';
 import { hangUp, nothing } from '../twiml/hang-up.ts';
 import { finishCall } from './finish-call.ts';
 import { type RelayEndedForm, secondsOf } from './form-fields.ts';

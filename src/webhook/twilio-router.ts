@@ -5,6 +5,7 @@ import { noteCallStatus } from './call-status.ts';
 import { withDeadline } from './deadline.ts';
 import { endDial } from './dial-ended.ts';
 import { DialEndedForm, MessageStatusForm, RelayEndedForm, VoiceForm } from './form-fields.ts';
+import { receiveText } from './incoming-text.ts';
 import { apologise, numberCalled } from './lines.ts';
 import { noteMessageStatus } from './message-status.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -56,6 +57,7 @@ export function createTwilioRouter(ports: WebhookPorts): Router {
       (form) => noteMessageStatus(ports, form),
     ),
   );
+  router.post('/sms', receiveText(ports, inTurn));
   router.use((_request, response) => void response.status(404).type('text/plain').send('There is nothing here.'));
   router.use(refuseUnparsed(ports));
   return router;

@@ -1,6 +1,6 @@
 import { callerIdentity, describeCaller } from '../domain/caller-identity.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
-import type { StoredCall } from '../ports.ts';
+import type { StoredCall } from '../ports/store.ts';
 import { nothing } from '../twiml/hang-up.ts';
 import { unknownNumber } from '../twiml/unknown-number.ts';
 import type { VoiceForm } from './form-fields.ts';

@@ -1,6 +1,7 @@
 import type { SiteBook } from '../domain/line-in-force.ts';
 import type { OutboxMessage } from '../domain/message.ts';
-import type { Clock, Ids, Journal, Log, Metrics, RequestVerifier, Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Ids, Journal, Log, Metrics, RequestVerifier } from '../ports.ts';
 
 /** What Twilio's HTTP side of a call needs. */
 export interface WebhookPorts {
@@ -16,6 +17,8 @@ export interface WebhookPorts {
   readonly publicUrl: () => string;
   /** No new calls are taken. */
   readonly draining: () => boolean;
-  /** Told of every status that became known of a message. Must not throw. */
-  readonly onMessageStatus?: (message: OutboxMessage) => void;
+  /** Told of a message that did not arrive. Must not throw. */
+  readonly onUndelivered?: (message: OutboxMessage) => Promise<void>;
+  /** Told of a call that is over. Must not throw. */
+  readonly onCallEnded?: (callId: string) => Promise<void>;
 }

@@ -180,51 +180,6 @@ describe('what the schema alone cannot tell', () => {
     expect(found).toEqual(["16:11: the pro plan's hourly limits are fixed (50 SMS, 25 e-mails); remove sms_per_hour"]);
   });
 
-  it.each([
-    [
-      'a name of a built-in tool',
-      '{ type: send_sms, name: end_call, description: d, to: caller, message: m }',
-      'end_call is a built-in tool',
-    ],
-    [
-      'a parameter that is not there',
-      '{ type: send_sms, name: a, description: d, to: caller, message: "<%= it.nmae %>", parameters: [{ name: name, type: string, description: d }] }',
-      'there is no parameter nmae; did you mean name?',
-    ],
-    [
-      'code in a template',
-      '{ type: send_sms, name: a, description: d, to: caller, message: "<% process.exit() %>" }',
-      'write a parameter as <%= it.name %>',
-    ],
-    [
-      'an enum without values',
-      '{ type: send_sms, name: a, description: d, to: caller, message: m, parameters: [{ name: n, type: enum, description: d }] }',
-      'type enum needs values',
-    ],
-    [
-      'an unknown preset',
-      '{ type: send_email, name: a, description: d, to: model, subject: s, body: b, preset: other }',
-      'there is no mail preset "other"',
-    ],
-    [
-      'a host chosen by a parameter',
-      '{ type: http_request, name: a, description: d, url: "https://<%= it.n %>/", allowed_hosts: [a.example.com], parameters: [{ name: n, type: string, description: d }] }',
-      'write the host out',
-    ],
-    [
-      'a host that is not allowed',
-      '{ type: http_request, name: a, description: d, url: "https://b.example.com/", allowed_hosts: [a.example.com] }',
-      'the host b.example.com is not among allowed_hosts',
-    ],
-    [
-      'an attachment outside',
-      '{ type: send_email, name: a, description: d, to: model, subject: s, body: b, attachments: [../x.pdf] }',
-      'must lie in the site file',
-    ],
-  ])('[CFG30] an action that cannot work: %s', async (_what, action, expected) => {
-    expect(await findings(`actions:\n  - ${action}`)).toEqual([expect.stringContaining(expected)]);
-  });
-
   it('[CFG30] two actions of one name, also over site and line', async () => {
     const action = '{ type: send_sms, name: a, description: d, to: caller, message: m }';
     expect(await findings(`actions: [${action}]`, `actions: [${action}]\n`)).toEqual([

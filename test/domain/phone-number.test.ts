@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkTextable, nationalNumber, parsePhoneNumber } from '../../src/domain/phone-number.ts';
+import { checkCallable, checkTextable, nationalNumber, parsePhoneNumber } from '../../src/domain/phone-number.ts';
 
 describe('phone numbers', () => {
   it.each([
@@ -43,6 +43,15 @@ describe('phone numbers', () => {
 
   it('[NUM4] the numbers reserved for fiction may be texted', () => {
     expect(checkTextable('+12125550147', ['US'])).toBeNull();
+  });
+
+  it('[NUM5] people of the allowed countries may be called back, at a landline too', () => {
+    expect(checkCallable('+442079460958', ['GB'])).toBeNull();
+    expect(checkCallable('+14155550123', ['US'])).toBeNull();
+    expect(checkCallable('+4915112345678', ['US', 'GB'])).toBe('number_not_allowed');
+    for (const number of ['+18005551234', '+19005551234', '+881612345678', '+448431234567'])
+      expect(checkCallable(number, ['US', 'GB'])).toBe('number_not_allowed');
+    expect(checkCallable('+1415', ['US'])).toBe('bad_number');
   });
 
   it('[NUM1] gives the digits people say', () => {

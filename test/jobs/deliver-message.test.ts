@@ -23,7 +23,7 @@ const failure = (some: Partial<VendorFailure>): { ok: false; failure: VendorFail
 const unreachable = failure({ reached: false, retryable: true });
 const uncertain = failure({ reached: false, certain: false, retryable: true });
 const noMetrics: Metrics = { count() {}, observe() {}, gauge() {}, render: async () => '' };
-const caps = { perCall: 3, perSiteHour: null, perDestinationDay: null };
+const caps = { perCall: 3, perSiteHour: null, perDestinationDay: null, perCountryDay: null, spendPerDayMicros: null };
 
 function bench(content: MessageContent = sms) {
   const store = new MemoryStore();
@@ -49,14 +49,30 @@ function bench(content: MessageContent = sms) {
     store,
     carrier,
     mailer,
+    requester: { request: async () => Promise.reject(new Error('no request')), close: async () => {} },
+    siteBook: { sites: () => [] },
+    secret: () => null,
     clock,
     log,
     metrics: noMetrics,
     statusCallbackUrl: () => 'https://x/s',
+    onFinished: async () => {},
   });
   const reserve = (id = 'm1', toolCallId = 't1') =>
     store.reserveMessage(
-      { id, siteId: 's', lineId: 'l', callId: 'c', toolCallId, tool: 'send_sms', content, createdAt: clock.now() },
+      {
+        id,
+        siteId: 's',
+        lineId: 'l',
+        callId: 'c',
+        toolCallId,
+        tool: 'send_sms',
+        audience: 'caller',
+        country: null,
+        costMicros: 0,
+        content,
+        createdAt: clock.now(),
+      },
       caps,
     );
   return { store, clock, log, asked, answers, found, deliver, reserve };

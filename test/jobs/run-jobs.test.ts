@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxMessage } from '../../src/domain/message.ts';
-import { startJobs } from '../../src/jobs/run-jobs.ts';
-import type { DeliveryReport, Job, Jobs } from '../../src/ports.ts';
+import { startJobs, withNextAttempt } from '../../src/jobs/run-jobs.ts';
+import type { DeliveryReport } from '../../src/ports/store.ts';
+import type { Job, Jobs } from '../../src/ports.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { settle, VirtualClock } from '../support/virtual-clock.ts';
@@ -49,13 +50,18 @@ function bench(reports: DeliveryReport[] = []) {
         callId: id,
         toolCallId: id,
         tool: 'send_sms',
+        audience: 'caller',
+        country: null,
+        costMicros: 0,
         content: { medium: 'sms', to: '+14155550123', from: '+14155550102', body: id },
         createdAt: clock.now(),
       },
-      { perCall: null, perSiteHour: null, perDestinationDay: null },
+      { perCall: null, perSiteHour: null, perDestinationDay: null, perCountryDay: null, spendPerDayMicros: null },
     );
-  const start = () => startJobs({ jobs, store, deliver, clock, log: new SilentLog() });
-  return { store, clock, jobs, attempts, reserve, start };
+  const log = new SilentLog();
+  const start = () => startJobs({ jobs, store, deliver, clock, log });
+  const fromTool = withNextAttempt({ jobs, deliver, clock, log });
+  return { store, clock, jobs, attempts, reserve, start, fromTool, log };
 }
 
 describe('the jobs', () => {
@@ -102,6 +108,36 @@ describe('the jobs', () => {
     await running.stop();
   });
 
+  it('[JOB3] after an attempt of the tool itself too, and once, whatever else looks after it', async () => {
+    const { clock, attempts, reserve, start, jobs, fromTool } = bench([
+      { status: 'retry', errorCode: 'x', at: Date.UTC(2026, 10, 24, 17, 0, 5) },
+    ]);
+    const running = await start();
+    await reserve('m1');
+    await jobs.enqueue({ name: 'deliver-message', messageId: 'm1' }, 'stand by', clock.now() + 15_000);
+    expect(await fromTool('m1', true)).toMatchObject({ status: 'retry', attempts: 1 });
+    await clock.advance(4999);
+    expect(attempts).toHaveLength(1);
+    await clock.advance(1);
+    expect(attempts).toHaveLength(2);
+    expect(await fromTool('m1')).toMatchObject({ status: 'sent' });
+    await clock.advance(60_000);
+    expect(attempts).toHaveLength(2);
+    expect(jobs.keys).toHaveLength(2);
+    await running.stop();
+  });
+
+  it('[JOB3] when its job cannot be written the tool has its result all the same', async () => {
+    const { clock, reserve, jobs, fromTool, log } = bench([
+      { status: 'unknown', at: Date.UTC(2026, 10, 24, 17, 0, 5) },
+    ]);
+    jobs.enqueue = async () => Promise.reject(new Error('away'));
+    await reserve('m1');
+    expect(await fromTool('m1')).toMatchObject({ status: 'unknown' });
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { messageId: 'm1' } }]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('[JOB3] an attempt that could not be made is made later', async () => {
     const { store, clock, attempts, reserve, start, jobs } = bench();
     const running = await start();
@@ -126,6 +162,9 @@ describe('the jobs', () => {
         callId: 'c',
         toolCallId: 't',
         tool: 'send_email',
+        audience: 'caller',
+        country: null,
+        costMicros: 0,
         content: {
           medium: 'email',
           preset: 'p',
@@ -136,7 +175,7 @@ describe('the jobs', () => {
         },
         createdAt: clock.now(),
       },
-      { perCall: null, perSiteHour: null, perDestinationDay: null },
+      { perCall: null, perSiteHour: null, perDestinationDay: null, perCountryDay: null, spendPerDayMicros: null },
     );
     const running = await start();
     await clock.advance(60_000);

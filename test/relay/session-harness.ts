@@ -10,6 +10,9 @@ export const rules: SessionRules = {
   speechInterrupts: true,
   speakerEvents: true,
   sensitiveDtmf: false,
+  country: 'US',
+  languages: ['en-US'],
+  known: { sms: true, email: true },
   offers: { transfer: true, callback: false },
 };
 

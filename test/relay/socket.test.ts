@@ -144,6 +144,24 @@ describe('the relay socket', () => {
     expect(await closed).toBe(1008);
   });
 
+  it('[NTC26] a nudged notice is spoken, also one that came before the socket', async () => {
+    await store.addNotice({ id: 'n1', callId: 'call_1', text: 'It did not arrive.', urgent: true, at: 1 });
+    const { socket } = await connect('/relay?call=CA1&token=good');
+    const said = new Promise<string>((resolve) =>
+      socket.on('message', (data) => resolve((JSON.parse(String(data)) as { token: string }).token)),
+    );
+    const taken = new Promise((resolve) => socket.once('pong', resolve));
+    socket.send(JSON.stringify({ type: 'setup', sessionId: 'VX1', callSid: 'CA1' }));
+    socket.send(JSON.stringify({ type: 'info', name: 'agentSpeaking', value: 'off' }));
+    socket.ping();
+    await taken;
+    relay.nudge('call_1');
+    expect(await said).toContain('Hello');
+    const closed = closeCode(socket);
+    socket.close(1000);
+    await closed;
+  });
+
   it('[SOCK7] a peer that answers no ping is cut off', async () => {
     const { socket } = await connect('/relay?call=CA1&token=good');
     const answered = new Promise((resolve) => socket.once('message', resolve));

@@ -15,11 +15,15 @@ export interface HarnessOptions {
   readonly clock: VirtualClock;
   readonly model: Model;
   readonly inForce?: LineInForce;
+  readonly store?: MemoryStore;
+  /** Names the call and its tool calls apart from others in the same store. */
+  readonly scope?: string;
+  readonly deliver?: Deliver;
 }
 
 /** A whole call in virtual time: the real driver, machine, turn and tools; frames go in and come out by hand. */
 export class CallHarness {
-  readonly store = new MemoryStore();
+  readonly store: MemoryStore;
   readonly log = new SilentLog();
   readonly sent: { type: string; token?: string; last?: boolean; handoffData?: string }[] = [];
   readonly delivered: string[] = [];
@@ -30,15 +34,16 @@ export class CallHarness {
 
   constructor(options: HarnessOptions) {
     this.#options = options;
+    this.store = options.store ?? new MemoryStore();
   }
 
   async open(): Promise<this> {
-    const { clock, model } = this.#options;
+    const { clock, scope = '1' } = this.#options;
     const inForce = this.#options.inForce ?? testLine();
     const from = { kind: 'phone', number: '+14155550130' } as const;
     const call: Call = {
-      id: 'call_1',
-      callSid: 'CA1',
+      id: `call_${scope}`,
+      callSid: `CA${scope}`,
       siteId: inForce.site.id,
       lineId: inForce.line.id,
       direction: 'inbound',
@@ -47,6 +52,13 @@ export class CallHarness {
       startedAt: clock.now(),
     };
     await this.store.openCall({ call, siteVersion: inForce.version });
+    return this.reopen();
+  }
+
+  /** One more session of the same call. */
+  async reopen(): Promise<this> {
+    const { clock, model, scope = '1', deliver = this.#deliver } = this.#options;
+    const inForce = this.#options.inForce ?? testLine();
     const dependencies: RelayDependencies = {
       siteBook: { lineForNumber: () => inForce, lineAtVersion: async () => inForce, sites: () => [inForce.site] },
       store: this.store,
@@ -56,14 +68,15 @@ export class CallHarness {
         close: async () => {},
       },
       model,
-      deliver: this.#deliver,
+      deliver,
       createToolbox,
       clock,
-      ids: { next: (prefix) => `${prefix}_${++this.#ids}`, token: () => `token${++this.#ids}` },
+      ids: { next: (prefix) => `${prefix}_${scope}_${clock.now()}_${++this.#ids}`, token: () => `token${++this.#ids}` },
       log: this.log,
       metrics,
+      publicUrl: () => 'https://voice.acme.example',
     };
-    const loaded = await loadCall(dependencies, 'CA1');
+    const loaded = await loadCall(dependencies, `CA${scope}`);
     if (loaded === null) throw new Error('the call could not be loaded');
     this.driver = new SessionDriver(dependencies, loaded, {
       send: (frame) => void this.sent.push(JSON.parse(frame)),
@@ -75,7 +88,7 @@ export class CallHarness {
   }
 
   setup(): this {
-    return this.frame({ type: 'setup', sessionId: 'VX1', callSid: 'CA1' });
+    return this.frame({ type: 'setup', sessionId: 'VX1', callSid: `CA${this.#options.scope ?? '1'}` });
   }
 
   frame(frame: unknown): this {

@@ -4,11 +4,13 @@ import { WebSocket } from 'ws';
 /** Twilio's side of one call, by hand: signed webhooks, a signed socket, frames. */
 export class TwilioCaller {
   readonly callSid: string;
-  readonly #server: string;
+  #server: string;
   readonly #authToken: string;
   #socket: WebSocket | null = null;
   readonly #tokens: string[] = [];
   #closedCycles = 0;
+  /** What of the above a test has been given. */
+  #heard = { tokens: 0, cycles: 0 };
   #changed: (() => void) | null = null;
   ended = false;
 
@@ -47,9 +49,20 @@ export class TwilioCaller {
   }
 
   /** Rings and opens the socket the answer names. */
-  async connect(): Promise<void> {
-    const { body } = await this.ring();
-    const url = /<ConversationRelay[^>]* url="([^"]+)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  async connect(to?: string, from?: string): Promise<void> {
+    await this.#open((await this.ring(to, from)).body);
+  }
+
+  /** The session was lost while the call went on; `server`: where the call is taken up again. */
+  async reconnect(server = this.#server): Promise<void> {
+    this.#server = server;
+    const lost = { SessionId: 'VX1', SessionStatus: 'failed', ErrorCode: '64105' };
+    const parameters = { CallSid: this.callSid, AccountSid: 'ACx', CallStatus: 'in-progress', ...lost };
+    await this.#open((await this.post('/twilio/relay-ended', parameters)).body);
+  }
+
+  async #open(document: string): Promise<void> {
+    const url = /<ConversationRelay[^>]* url="([^"]+)"/.exec(document)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const socket = new WebSocket(url, { headers: { 'X-Twilio-Signature': this.sign(url) } });
     this.#socket = socket;
     await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
@@ -63,12 +76,19 @@ export class TwilioCaller {
   }
 
   /** Says something and gives the answer, once its cycle is closed. */
-  async say(voicePrompt: string): Promise<string> {
-    const from = this.#tokens.length;
-    const cycles = this.#closedCycles;
-    this.send({ type: 'info', name: 'agentSpeaking', value: 'off' });
+  say(voicePrompt: string): Promise<string> {
+    this.#heard = { tokens: this.#tokens.length, cycles: this.#closedCycles };
+    const answer = this.listen();
     this.send({ type: 'prompt', voicePrompt, lang: 'en-US', last: true });
-    while (this.#closedCycles === cycles) await new Promise<void>((resolve) => (this.#changed = resolve));
+    return answer;
+  }
+
+  /** Has heard all that was said, and gives what the bot says next, once that cycle is closed. */
+  async listen(): Promise<string> {
+    this.send({ type: 'info', name: 'agentSpeaking', value: 'off' });
+    while (this.#closedCycles === this.#heard.cycles) await new Promise<void>((resolve) => (this.#changed = resolve));
+    const from = this.#heard.tokens;
+    this.#heard = { tokens: this.#tokens.length, cycles: this.#closedCycles };
     return this.#tokens.slice(from).join('');
   }
 

@@ -3,7 +3,8 @@ import { Consent } from '../../src/domain/consent.ts';
 import type { LineInForce } from '../../src/domain/line-in-force.ts';
 import type { OutboxMessage } from '../../src/domain/message.ts';
 import { Site } from '../../src/domain/site.ts';
-import type { DeliveryReport, Ids } from '../../src/ports.ts';
+import type { DeliveryReport } from '../../src/ports/store.ts';
+import type { Ids } from '../../src/ports.ts';
 import type { Toolbox, ToolContext, ToolOutcome } from '../../src/tools/tool.ts';
 import { createToolbox } from '../../src/tools/toolbox.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -102,7 +103,19 @@ function contextOf(options: BenchOptions, { store, clock, log }: Pick<Bench, 'st
     const report = (await options.delivery?.(message)) ?? { status: 'sent', vendorId: `SM${id}` };
     return store.reportDelivery(id, message.attempts, report, clock.now());
   };
-  return { call, inForce, contact, consent, clock, ids: countingIds(call.id), store, deliver, log };
+  return {
+    call,
+    inForce,
+    contact,
+    consent,
+    clock,
+    ids: countingIds(call.id),
+    store,
+    deliver,
+    log,
+    publicUrl: () => 'https://voice.acme.example',
+    earlier: [],
+  };
 }
 
 export function inForceOf({ site = {}, line = {} }: Pick<BenchOptions, 'site' | 'line'>): LineInForce {

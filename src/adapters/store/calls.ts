@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Call, CallerIdentity } from '../../domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../domain/event.ts';
-import type { Store, StoredCall } from '../../ports.ts';
+import type { Store, StoredCall } from '../../ports/store.ts';
 import { toJson } from './clean-text.ts';
 import type { Database } from './tables.ts';
 

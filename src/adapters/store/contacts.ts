@@ -1,38 +1,12 @@
 import type { Contact } from '../../domain/call.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './tables.ts';
 
-type Methods = Pick<Store, 'isOptedOut' | 'setOptOut' | 'findContact' | 'saveContacts'>;
+type Methods = Pick<Store, 'findContact' | 'saveContacts'>;
 
-/** Who the business knows, and who does not want to hear from it. */
+/** Who the business knows. */
 export function contactMethods(database: Database): Methods {
   return {
-    async isOptedOut(siteId, medium, destination) {
-      const row = await database
-        .selectFrom('opt_outs')
-        .select('at')
-        .where('site_id', '=', siteId)
-        .where('medium', '=', medium)
-        .where('destination', '=', destination)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async setOptOut(siteId, medium, destination, optedOut, at) {
-      if (optedOut) {
-        await database
-          .insertInto('opt_outs')
-          .values({ site_id: siteId, medium, destination, at })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        return;
-      }
-      await database
-        .deleteFrom('opt_outs')
-        .where('site_id', '=', siteId)
-        .where('medium', '=', medium)
-        .where('destination', '=', destination)
-        .execute();
-    },
     findContact: (siteId, identifier) => findContact(database, siteId, identifier),
     async saveContacts(contacts) {
       await database.transaction().execute(async (transaction) => {

@@ -37,11 +37,15 @@ export interface Tables {
     tool: string;
     medium: string;
     destination: string;
+    audience: Generated<string>;
+    country: string | null;
+    cost_micros: Generated<number>;
     content: Json;
     status: string;
     attempts: number;
     vendor_id: string | null;
     error_code: string | null;
+    result: ColumnType<unknown, string | null, string | null>;
     due_at: number;
     created_at: number;
     updated_at: number;
@@ -55,7 +59,9 @@ export interface Tables {
     error_code: string | null;
   };
   early_statuses: { vendor_id: string; status: string; vendor_status: string; error_code: string | null; at: number };
-  opt_outs: { site_id: string; medium: string; destination: string; at: number };
+  opt_outs: { site_id: string; medium: string; destination: string; at: number; source: Generated<string> };
+  notices: { id: string; call_id: string; text: string; urgent: boolean; at: number; taken: Generated<boolean> };
+  forms: { token_hash: string; call_id: string; expires_at: number; used_at: number | null };
   contacts: {
     id: string;
     site_id: string;

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { toJson } from './clean-text.ts';
 import type { Database } from './tables.ts';
+import { hashToken } from './token-hash.ts';
 
 type Methods = Pick<
   Store,
   'saveRelayToken' | 'redeemRelayToken' | 'releaseRelayToken' | 'saveSiteVersion' | 'findSiteVersion'
 >;
-
-/** A token in the database is of no use to who reads it. */
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Relay tokens, and the versions of the sites that calls refer to. */
 export function tokenAndVersionMethods(database: Database): Methods {
@@ -18,7 +15,7 @@ export function tokenAndVersionMethods(database: Database): Methods {
       await database
         .insertInto('relay_tokens')
         .values({
-          token_hash: hash(token),
+          token_hash: hashToken(token),
           call_sid: callSid,
           expires_at: expiresAt,
           reusable,
@@ -31,7 +28,7 @@ export function tokenAndVersionMethods(database: Database): Methods {
       const taken = await database
         .updateTable('relay_tokens')
         .set({ used: true, open: true })
-        .where('token_hash', '=', hash(token))
+        .where('token_hash', '=', hashToken(token))
         .where('call_sid', '=', callSid)
         .where((where) =>
           where.or([
@@ -44,7 +41,11 @@ export function tokenAndVersionMethods(database: Database): Methods {
       return taken !== undefined;
     },
     async releaseRelayToken(token) {
-      await database.updateTable('relay_tokens').set({ open: false }).where('token_hash', '=', hash(token)).execute();
+      await database
+        .updateTable('relay_tokens')
+        .set({ open: false })
+        .where('token_hash', '=', hashToken(token))
+        .execute();
     },
     async saveSiteVersion(version, siteId, document, at) {
       await database

@@ -11,8 +11,11 @@ interface Group {
 }
 
 const cardDigits = { least: 13, most: 19 } as const;
-/** Between commas people write a card four digits at a time (or 4-6-5). Longer pieces are numbers of their own. */
-const longestLoosePiece = 6;
+/** Between commas people write a card four digits at a time (or 4-6-5). Two longer pieces are numbers of their own. */
+const loosePiece = 6;
+/** One such piece, and the rest of the card in one. */
+const shortestLoosePiece = 4;
+const longestLooseRest = 13;
 const longestPhone = 15;
 
 const tight = /^(?: {1,4}| ?[-_] ?|\.)$/;
@@ -68,19 +71,31 @@ function holdsCard(run: readonly Group[]): boolean {
       if (digits.length < cardDigits.least || !isCardNumber(digits)) continue;
       const groups = run.slice(from, to + 1);
       const isOther = isCount(groups) || isOfEntries(run, from, to) || isInPhoneNumber(run, from, to);
-      if (isOneNumber(groups) && !isOther) return true;
+      if (isOneNumber(groups, isApart(run, from, to)) && !isOther) return true;
     }
     return false;
   });
 }
 
-function isOneNumber(groups: readonly Group[]): boolean {
+/** Nothing, a comma's gap, or digits written otherwise stand around these groups: none of them is cut off a number. */
+function isApart(run: readonly Group[], from: number, to: number): boolean {
+  const differs = (one: number, other: number): boolean => run[one]?.digits.length !== run[other]?.digits.length;
+  return (
+    (run[from]?.loose === true || differs(from - 1, from)) && ((run[to + 1]?.loose ?? true) || differs(to, to + 1))
+  );
+}
+
+function isOneNumber(groups: readonly Group[], apart: boolean): boolean {
   const pieces: number[] = [];
   for (const [index, { digits, loose }] of groups.entries()) {
     if (index === 0 || loose) pieces.push(0);
     pieces.push((pieces.pop() ?? 0) + digits.length);
   }
-  return pieces.length === 1 || pieces.every((length) => length <= longestLoosePiece);
+  const [longer, another] = pieces.filter((length) => length > loosePiece);
+  if (pieces.length === 1 || longer === undefined) return true;
+  if (!apart) return false;
+  const rest = pieces.filter((length) => length <= loosePiece);
+  return another === undefined && longer <= longestLooseRest && rest.every((length) => length >= shortestLoosePiece);
 }
 
 /** "5, 6, 7, 8, 9, 10, …" */

@@ -1,5 +1,5 @@
-import { spokenSymbols } from '../spoken-input/spoken-symbols.ts';
 import { digitsOf } from '../spoken-input/spoken-digits.ts';
+import { spokenSymbols } from '../spoken-input/spoken-symbols.ts';
 
 /** A word or sign of a text, with what it stands for when a number or an address is said. */
 export interface Word {

@@ -6,7 +6,9 @@ export type Note =
   /** How what the caller just said was heard: better than the stand-in's own ear. */
   | { readonly kind: 'heard'; readonly email: string | null; readonly phone: string | null }
   | { readonly kind: 'typed'; readonly address: string }
-  | { readonly kind: 'opted-out'; readonly medium: Medium }
+  /** An address could not be had by voice: a link to a form is to be offered, in these words. */
+  | { readonly kind: 'offer-form'; readonly words: string }
+  | { readonly kind: 'opted-out'; readonly medium: Medium; readonly again: boolean }
   /** `medium` null: a request of the business's own. */
   | { readonly kind: 'undelivered'; readonly medium: Medium | null }
   /** `asked`: the caller is to be told. */
@@ -17,8 +19,9 @@ const address = /(?: \(data\))?["“<\s:]{1,3}([^\s"“”<>(),;@]{1,64}@[^\s"�
 const heardAddress = new RegExp(`\\bheard as the e-?mail address${address}`, 'i');
 const heardNumber = /\bheard as the (?:phone )?number["“<\s:]{1,3}(\+\d[\d ()-]{5,22}\d)/i;
 const typedAddress = new RegExp(`\\btyped the (?:e-?mail )?address${address}`, 'i');
-const optedOut = /\basked not to be (texted|e-?mailed)\b/i;
+const optedOut = /\basked (not )?to be (texted|e-?mailed)\b/i;
 const done = /\b(?:was delivered|has been (?:sent|delivered)|finished)\b/i;
+const formOffer = /\bsay: "([^"]{1,200}\btext you a link\b[^"]{0,200}\?)"/i;
 const dataMark = '(data)';
 
 /** Reads a note by its own words; what stands in it as data says nothing. */
@@ -30,8 +33,11 @@ export function readNote(text: string): Note {
   if (email !== null || phone !== null) return { kind: 'heard', email, phone };
   const typed = addressIn(typedAddress, text, words.length);
   if (typed !== null) return { kind: 'typed', address: typed };
-  const refused = optedOut.exec(words)?.[1];
-  if (refused !== undefined) return { kind: 'opted-out', medium: refused === 'texted' ? 'sms' : 'email' };
+  const offer = formOffer.exec(words)?.[1];
+  if (offer !== undefined) return { kind: 'offer-form', words: offer };
+  const wish = optedOut.exec(words);
+  if (wish !== null)
+    return { kind: 'opted-out', medium: wish[2] === 'texted' ? 'sms' : 'email', again: wish[1] === undefined };
   if (/\bcould not be delivered\b/i.test(words)) return { kind: 'undelivered', medium: mediumIn(words) };
   if (/\bdid not succeed\b/i.test(words)) return { kind: 'undelivered', medium: null };
   if (!done.test(words)) return { kind: 'other' };

@@ -4,12 +4,17 @@ import { offerWhatThereIs } from './phrase.ts';
 import { type Medium, type Move, type Pending, type Scene, type Setting, say, whatIsOffered } from './scene.ts';
 
 /** A note that tells something the caller is to hear of. */
-export type News = Exclude<Note, { kind: 'heard' | 'other' }>;
+export type News = Exclude<Note, { kind: 'heard' | 'offer-form' | 'other' }>;
 
 const nouns: Readonly<Record<Medium, string>> = { sms: 'text message', email: 'e-mail' };
 const confirmations: Readonly<Record<Medium, string>> = {
   sms: "All right, we won't text you any more.",
   email: "All right, we won't e-mail you any more.",
+};
+
+const welcomes: Readonly<Record<Medium, string>> = {
+  sms: 'All right, we can text you again.',
+  email: 'All right, we can e-mail you again.',
 };
 
 /** What a note changes by itself: there is something to tell, whoever speaks next. */
@@ -18,6 +23,7 @@ export function absorb(scene: Scene, note: News): Scene {
     case 'typed':
       return takeTyped(scene, note.address);
     case 'opted-out':
+      if (note.again) return withNews(scene, welcomes[note.medium]);
       return { ...withNews(scene, confirmations[note.medium]), pending: withoutMedium(scene.pending, note.medium) };
     case 'undelivered':
       return withNews(scene, note.medium === null ? failure : `I'm sorry, the ${nouns[note.medium]} did not arrive.`);

@@ -1,4 +1,4 @@
-import { heardReadBack } from './address-form.ts';
+import { formOffered, heardReadBack } from './address-form.ts';
 import type { Answer, DialogueItem } from './dialogue.ts';
 import { learn } from './learn.ts';
 import { type Captured, listen } from './listen.ts';
@@ -71,8 +71,17 @@ export class Replay {
 
   #noted(text: string): void {
     const note = readNote(text);
-    if (note.kind === 'heard') this.#heardBetter(note);
+    if (note.kind === 'offer-form') this.#offerForm(note.words);
+    else if (note.kind === 'heard') this.#heardBetter(note);
     else if (note.kind !== 'other' && !(note.kind === 'done' && !note.asked)) this.#absorb(note);
+  }
+
+  /** In place of asking once more. */
+  #offerForm(words: string): void {
+    if (this.#unanswered === '') return;
+    this.#move = formOffered(this.#before, words);
+    this.#scene = this.#move.scene;
+    this.#answers = 'caller';
   }
 
   /** About the words just before it; alone it says nothing. */

@@ -71,8 +71,17 @@ describe('what a note tells', () => {
     expect(readNote(`${'typed the address '.repeat(5000)}(data)`)).toEqual({ kind: 'other' });
   });
 
-  it('[SBT30] who asked for no texts, or no e-mails', () => {
-    expect(readNote('The caller asked not to be texted any more.')).toEqual({ kind: 'opted-out', medium: 'sms' });
-    expect(readNote('The caller asked not to be e-mailed.')).toEqual({ kind: 'opted-out', medium: 'email' });
+  it('[SBT30] that a link to the form is to be offered, and in which words', () => {
+    const words = 'Shall I text you a link where you can type the address in?';
+    const note = `Two addresses were not right. Do not ask for a third one by voice. Say: "${words}" After a yes call it.`;
+    expect(readNote(note)).toEqual({ kind: 'offer-form', words });
+    expect(readNote('Say: "Good day."')).toEqual({ kind: 'other' });
+  });
+
+  it('[SBT30] who asked for no texts or e-mails, or for them again', () => {
+    const wish = { kind: 'opted-out', medium: 'sms', again: false };
+    expect(readNote('The caller asked not to be texted any more.')).toEqual(wish);
+    expect(readNote('The caller asked not to be e-mailed.')).toEqual({ ...wish, medium: 'email' });
+    expect(readNote('The caller asked to be texted again. That is kept.')).toEqual({ ...wish, again: true });
   });
 });

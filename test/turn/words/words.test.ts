@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSpeech } from '../../../src/turn/speech.ts';
 import { acknowledgement } from '../../../src/turn/words/acknowledgement.ts';
-import { apology } from '../../../src/turn/words/apology.ts';
+import { apology, apologyUnasked } from '../../../src/turn/words/apology.ts';
 import { connecting } from '../../../src/turn/words/connecting.ts';
 import { goodbye } from '../../../src/turn/words/goodbye.ts';
 import { resumeApology } from '../../../src/turn/words/resume-apology.ts';
@@ -17,6 +17,7 @@ function all(language: string): string[] {
     ...[0, 1, 2, 3].map((index) => acknowledgement(language, index)),
     ...[everything, nothing].flatMap((offers) => [
       apology(language, offers),
+      apologyUnasked(language, offers),
       ...[1, 2, 3].map((count) => silencePrompt(language, count, offers)),
     ]),
     ...[connecting, goodbye, resumeApology, timeWarning].map((words) => words(language)),

@@ -1,0 +1,20 @@
+import type { Store } from '../../ports/store.ts';
+import type { Database } from './tables.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/**
+ * Forgets what nobody can want any more. All of it a day late: a token that expired still reconnects its call, and a
+ * notice that was told must not be told again while its call runs.
+ */
+export function purgeMethods(database: Database): Pick<Store, 'purgeExpired'> {
+  return {
+    async purgeExpired(now) {
+      const before = now - dayMs;
+      await database.deleteFrom('relay_tokens').where('expires_at', '<', before).execute();
+      await database.deleteFrom('forms').where('expires_at', '<', before).execute();
+      await database.deleteFrom('early_statuses').where('at', '<', before).execute();
+      await database.deleteFrom('notices').where('at', '<', before).execute();
+    },
+  };
+}

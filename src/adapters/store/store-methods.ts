@@ -1,0 +1,24 @@
+import type { Store } from '../../ports/store.ts';
+import { callMethods } from './calls.ts';
+import { contactMethods } from './contacts.ts';
+import { formMethods } from './forms.ts';
+import { type EnqueueDelivery, messageMethods } from './messages.ts';
+import { noticeMethods } from './notices.ts';
+import { optOutMethods } from './opt-outs.ts';
+import { purgeMethods } from './purge.ts';
+import type { Database } from './tables.ts';
+import { tokenAndVersionMethods } from './tokens-and-versions.ts';
+
+/** All that is remembered; opening and closing belong to whoever has the connections. */
+export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit<Store, 'ping' | 'close'> {
+  return {
+    ...callMethods(database),
+    ...tokenAndVersionMethods(database),
+    ...contactMethods(database),
+    ...optOutMethods(database),
+    ...messageMethods(database, enqueue),
+    ...noticeMethods(database),
+    ...formMethods(database),
+    ...purgeMethods(database),
+  };
+}

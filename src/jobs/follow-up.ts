@@ -1,0 +1,110 @@
+import { deliveryNotice } from '../domain/delivery-notice.ts';
+import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
+import type { MessageContent, OutboxMessage } from '../domain/message.ts';
+import { checkTextable, countryOf } from '../domain/phone-number.ts';
+import { capsFor, costOfText } from '../domain/plan.ts';
+import { segmentsOf } from '../domain/sms-text.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Deliver, Ids, Log } from '../ports.ts';
+import { isLeftUntold } from './left-untold.ts';
+import {
+  byOtherMedium,
+  confirmedDestinations,
+  isByOtherMedium,
+  mayGoByOtherMedium,
+  otherMediumKey,
+} from './other-medium.ts';
+
+export interface FollowUpDependencies {
+  readonly store: Store;
+  readonly siteBook: Pick<SiteBook, 'sites'>;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The call may be running in this process: it need not wait for the next look. */
+  readonly nudge: (callId: string) => void;
+}
+
+/**
+ * What became of a message nobody waited for, or that failed after it was sent: the running call is told; after the call
+ * a failed one goes by the other medium where the line says so. Never throws.
+ */
+export function createFollowUp(dependencies: FollowUpDependencies): (message: OutboxMessage) => Promise<void> {
+  return async (message) => {
+    const { store, clock, log, nudge } = dependencies;
+    const notice = deliveryNotice(message, clock.now());
+    if (notice === null) return;
+    try {
+      if (await store.addNotice(notice)) return nudge(message.callId);
+      if (notice.urgent) await sendOtherwise(dependencies, message);
+    } catch (error) {
+      log.error('what became of a message could not be followed up', { messageId: message.id, error });
+    }
+  };
+}
+
+/**
+ * A call is over: what failed in its last moments, so that its caller did not hear of it, is followed up like what fails
+ * after it. Never throws.
+ */
+export function createCallFollowUp(dependencies: FollowUpDependencies): (callId: string) => Promise<void> {
+  return async (callId) => {
+    const { store, log } = dependencies;
+    try {
+      const messages = await store.messagesOfCall(callId);
+      if (!messages.some(({ status }) => status === 'failed' || status === 'undelivered')) return;
+      const events = await store.eventsOfCall(callId);
+      for (const message of messages) if (isLeftUntold(message, events)) await sendOtherwise(dependencies, message);
+    } catch (error) {
+      log.error('what failed at the end of a call could not be followed up', { callId, error });
+    }
+  };
+}
+
+async function sendOtherwise(dependencies: FollowUpDependencies, message: OutboxMessage): Promise<void> {
+  const { store, siteBook, clock, ids, deliver, log } = dependencies;
+  const { content, audience, siteId, lineId, callId, tool } = message;
+  if (content.medium === 'http' || audience === 'team' || isByOtherMedium(message)) return;
+  // It may have arrived after all.
+  if (message.errorCode === 'outcome_unknown') return;
+  const site = siteBook.sites().find(({ id }) => id === siteId);
+  const line = site?.lines.find(({ id }) => id === lineId);
+  if (site === undefined || line?.delivery.other_medium !== true || !mayGoByOtherMedium(message, line)) return;
+  const other = await contentOtherwise(dependencies, message, content, { site, line });
+  if (other === null) return;
+  const country = other.medium === 'sms' ? countryOf(other.to) : null;
+  const reserved = await store.reserveMessage(
+    {
+      id: ids.next('msg'),
+      siteId,
+      lineId,
+      callId,
+      toolCallId: otherMediumKey(message),
+      tool,
+      audience,
+      content: other,
+      country,
+      costMicros: other.medium === 'sms' ? costOfText(site, country, segmentsOf(other.body)) : 0,
+      createdAt: clock.now(),
+    },
+    capsFor(site, other.medium, audience, country),
+  );
+  log.info('a failed message goes by the other medium', { messageId: message.id, outcome: reserved.outcome });
+  if (reserved.outcome === 'reserved') await deliver(reserved.message.id, true);
+}
+
+/** To what the caller confirmed in that call, and nowhere else. */
+async function contentOtherwise(
+  { store }: FollowUpDependencies,
+  { callId }: OutboxMessage,
+  content: MessageContent,
+  inForce: Pick<LineInForce, 'site' | 'line'>,
+): Promise<MessageContent | null> {
+  const medium = content.medium === 'sms' ? 'email' : 'sms';
+  const [to] = confirmedDestinations(await store.eventsOfCall(callId), medium);
+  if (to === undefined) return null;
+  const countries = inForce.line.sms_countries ?? [inForce.site.country];
+  if (medium === 'sms' && checkTextable(to, countries) !== null) return null;
+  return byOtherMedium(content, to, inForce);
+}

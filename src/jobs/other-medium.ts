@@ -1,0 +1,73 @@
+import type { CallEvent } from '../domain/event.ts';
+import type { Line } from '../domain/line.ts';
+import type { LineInForce } from '../domain/line-in-force.ts';
+import type { EmailContent, Medium, MessageContent, OutboxMessage, SmsContent } from '../domain/message.ts';
+import { smsSender } from '../domain/sms-sender.ts';
+import { toSmsText } from '../domain/sms-text.ts';
+import { ADDRESS_FORM } from '../domain/tool-names.ts';
+
+/** Stands behind the tool call's id: one message by another medium for one that failed, and none for that one. */
+const mark = '~other';
+const mostSegments = 4;
+
+export const isByOtherMedium = ({ toolCallId }: Pick<OutboxMessage, 'toolCallId'>): boolean =>
+  toolCallId.endsWith(mark);
+
+export const otherMediumKey = ({ toolCallId }: OutboxMessage): string => `${toolCallId}${mark}`;
+
+/** The destinations of a medium that the caller had confirmed when the call ended. */
+export function confirmedDestinations(events: readonly CallEvent[], medium: Medium): readonly string[] {
+  const confirmed = new Set<string>();
+  for (const event of events) {
+    if (event.type !== 'destination-changed' || event.medium !== medium) continue;
+    if (event.state === 'confirmed') confirmed.add(event.destination);
+    else confirmed.delete(event.destination);
+  }
+  return [...confirmed];
+}
+
+/** Links go only by the media the line has for them, and the form for an address is of use in the call alone. */
+export function mayGoByOtherMedium({ tool, content }: OutboxMessage, { link_delivery: links }: Line): boolean {
+  if (tool === ADDRESS_FORM) return false;
+  if (tool !== 'send_sms_link' && tool !== 'send_email_link') return true;
+  return content.medium === 'sms' ? links.email : links.sms;
+}
+
+/** The same words by the other medium; null where they do not fit it or the line cannot send by it. */
+export function byOtherMedium(
+  content: MessageContent,
+  to: string,
+  inForce: Pick<LineInForce, 'site' | 'line'>,
+): MessageContent | null {
+  return content.medium === 'sms' ? asEmail(content, to, inForce) : asSms(content, to, inForce);
+}
+
+function asEmail(
+  { body }: SmsContent,
+  to: string,
+  { site, line }: Pick<LineInForce, 'site' | 'line'>,
+): EmailContent | null {
+  const preset = line.mail_preset ?? Object.keys(site.mail)[0];
+  const mail = preset === undefined ? undefined : site.mail[preset];
+  if (preset === undefined || mail === undefined || !site.features.email) return null;
+  const replyTo = line.reply_to ?? mail.reply_to;
+  return {
+    medium: 'email',
+    preset,
+    to,
+    from: mail.from,
+    ...(replyTo !== undefined && { replyTo }),
+    subject: `Your call with ${site.name}`,
+    text: `We could not text you, so here it is:\n\n${body}\n\n${site.name}\n`,
+  };
+}
+
+function asSms(
+  { subject, text }: EmailContent,
+  to: string,
+  { site, line }: Pick<LineInForce, 'site' | 'line'>,
+): SmsContent | null {
+  const words = toSmsText(`${subject}: ${text}`, mostSegments);
+  if (words.tooLong || !site.features.sms) return null;
+  return { medium: 'sms', to, from: smsSender(line, to), body: words.text };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { openStore } from '../../src/adapters/open-store.ts';
+import { createRandomIds } from '../../src/adapters/random-ids.ts';
+import { migrate } from '../../src/adapters/store/migrations.ts';
+import { systemClock as clock } from '../../src/adapters/system-clock.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { freshDatabase } from '../support/fresh-database.ts';
+import { SilentLog } from '../support/silent-log.ts';
+import { attempted, newMessage, noCaps, now } from './store-parts.ts';
+
+const postgresUrl = inject('postgresUrl');
+const content = { medium: 'sms', to: '+14155550123', from: '+14155550100', body: 'Hello' } as const;
+const refusing = '+14155550199';
+
+describe('a database of the version before', () => {
+  it('[STO50] is brought up to date with what is in it (embedded)', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-migration-'));
+    onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }));
+    const directory = join(dataDirectory, 'db');
+    mkdirSync(directory);
+    const before = await versionBefore(new PGliteDialect({ pglite: () => PGlite.create(directory) }));
+    await writeAsBefore(before, 'old');
+    await before.destroy();
+    await expectUsable(await open(null, dataDirectory), 'old');
+    // It makes a database and opens it again: seconds each on a busy machine.
+  }, 60_000);
+
+  it.skipIf(postgresUrl === null)('[STO50] also while a process of that version writes (PostgreSQL)', async () => {
+    const fresh = await freshDatabase(postgresUrl ?? '');
+    onTestFinished(() => fresh.drop());
+    const before = await versionBefore(new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url }) }));
+    await writeAsBefore(before, 'old');
+    const store = await open(fresh.url, '');
+    await writeAsBefore(before, 'still');
+    await expectUsable(store, 'old');
+    await expectUsable(store, 'still');
+  });
+});
+
+async function versionBefore(dialect: Dialect): Promise<Kysely<unknown>> {
+  const database = new Kysely<unknown>({ dialect });
+  onTestFinished(() => database.destroy());
+  await migrate(database, '0001-first-call');
+  return database;
+}
+
+async function open(databaseUrl: string | null, dataDirectory: string): Promise<Store> {
+  const log = new SilentLog();
+  const opened = await openStore({ databaseUrl, dataDirectory, clock, ids: createRandomIds(clock), log });
+  onTestFinished(() => opened.close());
+  return opened.store;
+}
+
+/** The statements of that version: a call with a token, a text that was reserved, an opt-out, a status that came early. */
+async function writeAsBefore(database: Kysely<unknown>, name: string): Promise<void> {
+  const hash = createHash('sha256').update(name).digest('hex');
+  const statements = [
+    sql`insert into attendant.calls (id, call_sid, site_id, line_id, site_version, direction, caller, called, started_at)
+      values (${name}, ${name}, ${name}, 'line', 'v', 'inbound', '{"kind":"withheld"}', '+14155550100', ${now})`,
+    sql`insert into attendant.relay_tokens (token_hash, call_sid, expires_at, reusable)
+      values (${hash}, ${name}, ${now}, false)`,
+    sql`insert into attendant.messages (id, site_id, line_id, call_id, tool_call_id, tool, medium, destination, content,
+        status, attempts, due_at, created_at, updated_at)
+      values (${name}, ${name}, 'line', ${name}, 'tool', 'send_sms', 'sms', ${content.to}, ${JSON.stringify(content)},
+        'reserved', 0, ${now}, ${now}, ${now})`,
+    sql`insert into attendant.opt_outs (site_id, medium, destination, at) values (${name}, 'sms', ${refusing}, ${now})`,
+    sql`insert into attendant.early_statuses (vendor_id, status, vendor_status, at)
+      values (${name}, 'delivered', 'delivered', ${now})`,
+  ];
+  for (const statement of statements) await statement.execute(database);
+}
+
+async function expectUsable(store: Store, name: string): Promise<void> {
+  const added = { audience: 'caller', country: null, costMicros: 0, result: null };
+  expect(await store.findMessage(name)).toMatchObject({ ...added, content, status: 'reserved' });
+  const caps = { ...noCaps, perSiteHour: 1 };
+  const another = newMessage({ siteId: name, callId: name });
+  expect(await store.reserveMessage(another, caps)).toEqual({ outcome: 'refused', code: 'cap_site_hour' });
+  expect((await store.reserveMessage(another, noCaps)).outcome).toBe('reserved');
+  expect(await attempted(store, name, { status: 'sent', vendorId: name })).toMatchObject({ status: 'delivered' });
+  // That version knew texted ones only.
+  await store.setOptOut(name, 'sms', refusing, false, now, 'spoken');
+  const toRefusing = newMessage({ siteId: name, to: refusing });
+  expect(await store.reserveMessage(toRefusing, noCaps)).toEqual({ outcome: 'refused', code: 'opted_out' });
+  expect(await store.redeemRelayToken(name, name, now - 1)).toBe(true);
+  const notice = { id: name, callId: name, text: 'x', urgent: true, at: now };
+  expect(await store.addNotice(notice)).toBe(true);
+  expect(await store.takeNotices([name])).toEqual([notice]);
+}
