@@ -1,5 +1,7 @@
-import type { Audience, OutboxContent } from './message.ts';
+import type { Audience, OutboxContent, OutboxMessage } from './message.ts';
+import { countryOf } from './phone-number.ts';
 import type { Site } from './site.ts';
+import { segmentsOf } from './sms-text.ts';
 
 const PRO_CAPS = { smsPerHour: 50, emailPerHour: 25 } as const;
 /** Per conversation, to the caller. */
@@ -25,10 +27,14 @@ export function capsOf(site: Site): HourlyCaps {
 
 /** All limits one message has to keep. Null: none of this kind. Days and hours are sliding. */
 export interface Caps {
+  /** Of this call and the message's audience. */
   readonly perCall: number | null;
   readonly perSiteHour: number | null;
+  /** To the same first recipient. */
   readonly perDestinationDay: number | null;
+  /** To the message's country. */
   readonly perCountryDay: number | null;
+  /** `costMicros` of all media of the site, this message included. */
   readonly spendPerDayMicros: number | null;
 }
 
@@ -73,4 +79,15 @@ export function costOfText({ limits }: Site, country: string | null, segments: n
   const prices: Readonly<Record<string, number | undefined>> = limits.sms_price ?? {};
   const price = (country === null ? undefined : prices[country]) ?? prices.default ?? 0;
   return Math.round(price * segments * MICROS);
+}
+
+/** What a message counts as, and what it has to keep. */
+export interface Terms extends Pick<OutboxMessage, 'country' | 'costMicros'> {
+  readonly caps: Caps;
+}
+
+export function termsOf(site: Site, content: OutboxContent, audience: Audience): Terms {
+  const country = content.medium === 'sms' ? countryOf(content.to) : null;
+  const costMicros = content.medium === 'sms' ? costOfText(site, country, segmentsOf(content.body)) : 0;
+  return { country, costMicros, caps: capsFor(site, content.medium, audience, country) };
 }

@@ -1,9 +1,8 @@
 import { deliveryNotice } from '../domain/delivery-notice.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { MessageContent, OutboxMessage } from '../domain/message.ts';
-import { checkTextable, countryOf } from '../domain/phone-number.ts';
-import { capsFor, costOfText } from '../domain/plan.ts';
-import { segmentsOf } from '../domain/sms-text.ts';
+import { checkTextable } from '../domain/phone-number.ts';
+import { termsOf } from '../domain/plan.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Deliver, Ids, Log } from '../ports.ts';
 import { isLeftUntold } from './left-untold.ts';
@@ -73,7 +72,7 @@ async function sendOtherwise(dependencies: FollowUpDependencies, message: Outbox
   if (site === undefined || line?.delivery.other_medium !== true || !mayGoByOtherMedium(message, line)) return;
   const other = await contentOtherwise(dependencies, message, content, { site, line });
   if (other === null) return;
-  const country = other.medium === 'sms' ? countryOf(other.to) : null;
+  const { caps, ...counted } = termsOf(site, other, audience);
   const reserved = await store.reserveMessage(
     {
       id: ids.next('msg'),
@@ -84,11 +83,10 @@ async function sendOtherwise(dependencies: FollowUpDependencies, message: Outbox
       tool,
       audience,
       content: other,
-      country,
-      costMicros: other.medium === 'sms' ? costOfText(site, country, segmentsOf(other.body)) : 0,
+      ...counted,
       createdAt: clock.now(),
     },
-    capsFor(site, other.medium, audience, country),
+    caps,
   );
   log.info('a failed message goes by the other medium', { messageId: message.id, outcome: reserved.outcome });
   if (reserved.outcome === 'reserved') await deliver(reserved.message.id, true);

@@ -2,6 +2,7 @@ import type { Call, Contact } from '../domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
 import type { HttpResult, Medium, MessageStatus, OutboxMessage } from '../domain/message.ts';
 import type { Notice, OptOutSource } from '../domain/notice.ts';
+import type { Caps } from '../domain/plan.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -16,21 +17,8 @@ export interface StoredCall {
   readonly endedAt: number | null;
 }
 
-/**
- * What may be sent; null: no cap of this kind. Counted over everything reserved and not definitely failed, over sliding
- * hours and days, within the message's site and medium.
- */
-export interface MessageCaps {
-  /** Of this call and the message's audience. */
-  readonly perCall: number | null;
-  readonly perSiteHour: number | null;
-  /** To the same `content.to`. */
-  readonly perDestinationDay: number | null;
-  /** To the message's country. */
-  readonly perCountryDay: number | null;
-  /** `costMicros` of all media of the site, this message included. */
-  readonly spendPerDayMicros: number | null;
-}
+/** What may be sent: counted over everything reserved and not definitely failed, within the message's site and medium. */
+export type MessageCaps = Caps;
 
 export type CapCode =
   | 'cap_conversation'

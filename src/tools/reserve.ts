@@ -1,21 +1,22 @@
 import type { OutboxMessage } from '../domain/message.ts';
-import type { MessageCaps, ReservedMessage } from '../ports/store.ts';
+import { termsOf } from '../domain/plan.ts';
+import type { ReservedMessage } from '../ports/store.ts';
 import type { ToolContext, ToolRun } from './tool.ts';
 
-/** What is to leave the house, and what it has to keep. */
-export interface Reservation extends Pick<OutboxMessage, 'tool' | 'audience' | 'content' | 'country' | 'costMicros'> {
-  readonly caps: MessageCaps;
-}
+/** What is to leave the house. */
+export type Reservation = Pick<OutboxMessage, 'tool' | 'audience' | 'content'>;
 
 /** Writes the outbox row of a tool call, once. Null when the store is away. */
 export async function reserve(
   context: ToolContext,
   run: Pick<ToolRun, 'toolCallId'>,
-  { caps, ...reservation }: Reservation,
+  reservation: Reservation,
 ): Promise<ReservedMessage | null> {
-  const { call, clock, ids, store, log } = context;
+  const { call, clock, ids, store, log, inForce } = context;
+  const { caps, ...counted } = termsOf(inForce.site, reservation.content, reservation.audience);
   const row = {
     ...reservation,
+    ...counted,
     id: ids.next('msg'),
     siteId: call.siteId,
     lineId: call.lineId,

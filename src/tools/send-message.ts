@@ -5,9 +5,6 @@ import {
   type MessageContent,
   type OutboxMessage,
 } from '../domain/message.ts';
-import { countryOf } from '../domain/phone-number.ts';
-import { capsFor, costOfText } from '../domain/plan.ts';
-import { segmentsOf } from '../domain/sms-text.ts';
 import { failed, refused, type ToolResult } from '../domain/tool-result.ts';
 import { capReached, couldNotSend, isOnItsWay, optedOut, wasSent } from '../domain/tool-words.ts';
 import type { CapCode } from '../ports/store.ts';
@@ -40,15 +37,7 @@ export async function sendMessage(context: ToolContext, run: ToolRun, request: M
   const objection = objectionTo(context, run, request);
   if (objection !== null) return { result: objection };
   if (run.signal.aborted) return { result: failed('interrupted', 'I have not sent it yet. Shall I?') };
-  const country = content.medium === 'sms' ? countryOf(content.to) : null;
-  const reserved = await reserve(context, run, {
-    tool: request.tool,
-    audience: request.audience,
-    content,
-    country,
-    costMicros: content.medium === 'sms' ? costOfText(context.inForce.site, country, segmentsOf(content.body)) : 0,
-    caps: capsFor(context.inForce.site, content.medium, request.audience, country),
-  });
+  const reserved = await reserve(context, run, { tool: request.tool, audience: request.audience, content });
   if (reserved === null) return { result: storeAway(context, content.medium) };
   if (reserved.outcome === 'refused') return { result: refusal(context, content.medium, reserved.code) };
   const { message } = reserved;

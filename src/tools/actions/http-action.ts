@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { HttpAction } from '../../domain/action.ts';
 import type { HttpContent } from '../../domain/message.ts';
-import { capsFor } from '../../domain/plan.ts';
 import { renderJson, renderTemplate } from '../../domain/template.ts';
 import { templateNames } from '../../domain/template-tags.ts';
 import { failed, refused } from '../../domain/tool-result.ts';
@@ -32,14 +31,7 @@ async function execute(
   const missing = missingInPath(action, values);
   if (missing !== null) return { result: { ...failed('bad_arguments', notUnderstood), hint: missing } };
   const content = requestOf(action, values);
-  const reserved = await reserve(context, run, {
-    tool: action.name,
-    audience: 'team',
-    content,
-    country: null,
-    costMicros: 0,
-    caps: capsFor(context.inForce.site, 'http', 'team', null),
-  });
+  const reserved = await reserve(context, run, { tool: action.name, audience: 'team', content });
   if (reserved === null) return { result: failed('store_unavailable', cannotReach) };
   if (reserved.outcome === 'refused') {
     return { result: refused('cap_conversation', "I'm sorry, I can't look that up again in this call.") };
