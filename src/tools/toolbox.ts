@@ -44,7 +44,7 @@ function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
     ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
     ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
     ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
-    ...actionsOf(inForce).map((action) => actionTool(action, inForce)),
+    ...actionsOf(inForce).map(actionTool),
     endCall,
   ] as readonly Tool[];
 }

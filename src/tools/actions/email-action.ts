@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type EmailAction, isForTeam } from '../../domain/action.ts';
-import type { LineInForce } from '../../domain/line-in-force.ts';
 import type { EmailContent } from '../../domain/message.ts';
 import { failed } from '../../domain/tool-result.ts';
 import { couldNotSend } from '../../domain/tool-words.ts';
+import { guardText } from '../guard-text.ts';
 import { sendMessage } from '../send-message.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { parametersOf } from './action-parameters.ts';
 import { calendarAttachment } from './calendar-attachment.ts';
 import { emailText } from './email-text.ts';
-import { guardRendered, guardValues } from './guard-values.ts';
+import { guardValues } from './guard-values.ts';
 import { type Recipients, recipientParameters, resolveRecipients } from './recipients.ts';
 import { senderOf } from './sender.ts';
 
@@ -17,7 +17,8 @@ type Input = Readonly<Record<string, unknown>>;
 
 export const emailSuccess = 'Email has been successfully sent.';
 
-export function emailAction(action: EmailAction, _inForce: LineInForce): Tool {
+/** A configured e-mail as a tool. What goes together into the message is guarded once more as a whole. */
+export function emailAction(action: EmailAction): Tool {
   const parameters = z.object({
     ...parametersOf(action),
     ...recipientParameters(action),
@@ -45,7 +46,7 @@ async function execute(action: EmailAction, input: Input, context: ToolContext, 
   if (content === null) return { result: failed('not_configured', couldNotSend('email', '')) };
   if (!isForTeam(action)) {
     const addresses = [content.to, ...recipients.toConfirm.map(({ value }) => value)];
-    const refusal = guardRendered(`${content.subject}\n${content.text}`, context, addresses);
+    const refusal = guardText(`${content.subject}\n${content.text}`, context, addresses);
     if (refusal !== null) return { result: refusal };
   }
   return sendMessage(context, run, {

@@ -6,6 +6,7 @@ import { maskText } from '../../domain/spoken/masked.ts';
 import { renderTemplate } from '../../domain/template.ts';
 import { toHtml } from '../email-body.ts';
 import { oneLine } from '../email-content.ts';
+import { guardText } from '../guard-text.ts';
 import type { Execution, ToolContext } from '../tool.ts';
 import { readableValues, surroundings } from './action-values.ts';
 
@@ -49,9 +50,17 @@ async function recordOf(
       timeZone: inForce.site.time_zone,
       masked,
     });
-    parts.push(`What was said:\n${transcript}`);
+    parts.push(`What was said:\n${withoutForbidden(transcript, context)}`);
   }
   return parts;
+}
+
+/** What was said may hold what must not be sent: such a line is left out, for nobody can write it again. */
+function withoutForbidden(transcript: string, context: ToolContext): string {
+  const lines = transcript.split('\n');
+  return lines
+    .map((line) => (guardText(line, context) === null ? line : line.replace(/: .*$/s, ': (left out)')))
+    .join('\n');
 }
 
 function withRecord(html: string, record: readonly string[]): string {

@@ -4,12 +4,13 @@ import { toSmsText } from '../../domain/sms-text.ts';
 import { renderTemplate } from '../../domain/template.ts';
 import { refused, type ToolResult } from '../../domain/tool-result.ts';
 import { type Destination, resolveNumber } from '../destination.ts';
+import { guardText } from '../guard-text.ts';
 import { sendMessage } from '../send-message.ts';
 import { smsContent } from '../sms-content.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { parametersOf } from './action-parameters.ts';
 import { readableValues, surroundings } from './action-values.ts';
-import { guardRendered, guardValues } from './guard-values.ts';
+import { guardValues } from './guard-values.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,7 @@ async function execute(action: SmsAction, input: Input, context: ToolContext, ru
   const body = textOf(action, input, context, run);
   if (typeof body !== 'string') return { result: body };
   const team = isForTeam(action);
-  const refusal = team ? null : guardRendered(body, context, []);
+  const refusal = team ? null : guardText(body, context);
   if (refusal !== null) return { result: refusal };
   return sendToAll(destinations, run, (destination, one) =>
     sendMessage(context, one, {

@@ -134,6 +134,8 @@ describe('send_email actions, from the site file to the mail server', () => {
       say: expect.stringContaining('j… at example dot org'),
     });
     await known.hear('We open at 8. Our desk is 415 555 0188.');
+    await known.hear('And yours, what was it?');
+    await known.twilio.say('My card is 4111 1111 1111 1111, see shady.example dot com or www.shady.com');
     await known.agreeTo('Shall I e-mail that to j… at example dot org?');
     const before = mail().length;
     expect((await known.run('mail_record', record)).status).toBe('sent');
@@ -144,7 +146,8 @@ describe('send_email actions, from the site file to the mail server', () => {
     expect(email?.text).toContain('What was said:');
     expect(email?.text).toMatch(/Sam: We open at 8\. Our desk is the number ending 88\./);
     expect(email?.text).toMatch(/Jane: Yes, please\./);
-    expect(email?.text).not.toMatch(/0199|0188/);
+    expect(email?.text).toContain('Jane: (left out)');
+    expect(email?.text).not.toMatch(/0199|0188|4111|shady/);
     known.twilio.close();
   }, 30_000);
 
