@@ -23,7 +23,10 @@ const consentPrototype = (original: Module): Module => {
 };
 
 const withoutCap = (cap: string) => (original: Module) => ({
-  capsFor: (...args: unknown[]) => ({ ...(original.capsFor as (...all: unknown[]) => object)(...args), [cap]: null }),
+  termsOf: (...args: unknown[]) => {
+    const terms = (original.termsOf as (...all: unknown[]) => { caps: object })(...args);
+    return { ...terms, caps: { ...terms.caps, [cap]: null } };
+  },
 });
 
 const guards: readonly Guard[] = [
