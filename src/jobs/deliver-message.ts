@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/errors.ts';
 import type { SiteBook } from '../domain/line-in-force.ts';
 import { CARRIER_OPT_OUT, type EmailContent, type OutboxMessage, type SmsContent } from '../domain/message.ts';
+import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';
 import type { HttpRequester } from '../ports/http-requester.ts';
 import type { DeliveryReport, Store } from '../ports/store.ts';
 import type { Carrier, Clock, Deliver, Log, Mailer, Metrics, SentMessage, VendorFailure } from '../ports.ts';
@@ -128,7 +129,7 @@ const asDoubtful = (report: DeliveryReport): DeliveryReport =>
 function parked({ createdAt }: OutboxMessage, now: number): DeliveryReport {
   if (now < createdAt + parkedMs) return { status: 'unknown', at: createdAt + parkedMs };
   const errorMessage = 'The message may have been sent; it is not sent twice.';
-  return { status: 'failed', errorCode: 'outcome_unknown', errorMessage, optOut: false };
+  return { status: 'failed', errorCode: OUTCOME_UNKNOWN, errorMessage, optOut: false };
 }
 
 function toReport(

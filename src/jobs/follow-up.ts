@@ -3,6 +3,7 @@ import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { MessageContent, OutboxMessage } from '../domain/message.ts';
 import { checkTextable } from '../domain/phone-number.ts';
 import { termsOf } from '../domain/plan.ts';
+import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Deliver, Ids, Log } from '../ports.ts';
 import { isLeftUntold } from './left-untold.ts';
@@ -66,7 +67,7 @@ async function sendOtherwise(dependencies: FollowUpDependencies, message: Outbox
   const { content, audience, siteId, lineId, callId, tool } = message;
   if (content.medium === 'http' || audience === 'team' || isByOtherMedium(message)) return;
   // It may have arrived after all.
-  if (message.errorCode === 'outcome_unknown') return;
+  if (message.errorCode === OUTCOME_UNKNOWN) return;
   const site = siteBook.sites().find(({ id }) => id === siteId);
   const line = site?.lines.find(({ id }) => id === lineId);
   if (site === undefined || line?.delivery.other_medium !== true || !mayGoByOtherMedium(message, line)) return;

@@ -27,7 +27,7 @@ export async function heldUntil(
   const fresh = now - createdAt <= freshMs && !isByOtherMedium(message);
   if (content.medium !== 'sms' || audience === 'team' || fresh) return null;
   const site = siteBook.sites().find(({ id }) => id === siteId);
-  const hours = site?.lines.find(({ id }) => id === lineId)?.quiet_hours ?? { from: '21:00', to: '08:00' };
+  const hours = site?.lines.find(({ id }) => id === lineId)?.quiet_hours;
   const contact = await store.findContact(siteId, content.to);
   return quietUntil({ at: now, number: content.to, zone: contact?.timeZone ?? null, ...hours });
 }

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../domain/event.ts';
 import type { Line } from '../domain/line.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
+import { mailSender } from '../domain/mail-sender.ts';
 import type { EmailContent, Medium, MessageContent, OutboxMessage, SmsContent } from '../domain/message.ts';
 import { smsSender } from '../domain/sms-sender.ts';
 import { toSmsText } from '../domain/sms-text.ts';
@@ -47,16 +48,12 @@ function asEmail(
   to: string,
   { site, line }: Pick<LineInForce, 'site' | 'line'>,
 ): EmailContent | null {
-  const preset = line.mail_preset ?? Object.keys(site.mail)[0];
-  const mail = preset === undefined ? undefined : site.mail[preset];
-  if (preset === undefined || mail === undefined || !site.features.email) return null;
-  const replyTo = line.reply_to ?? mail.reply_to;
+  const sender = mailSender({ site, line });
+  if (sender === null || !site.features.email) return null;
   return {
     medium: 'email',
-    preset,
+    ...sender,
     to,
-    from: mail.from,
-    ...(replyTo !== undefined && { replyTo }),
     subject: `Your call with ${site.name}`,
     text: `We could not text you, so here it is:\n\n${body}\n\n${site.name}\n`,
   };

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import { z } from 'zod';
 import { parseEmailAddress } from '../domain/email-address.ts';
 import { toAttendantError } from '../domain/errors.ts';
+import { FORM_NOTICE } from '../domain/notice.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Ids, Log, Metrics } from '../ports.ts';
 import { addressPage, messagePage } from './address-page.ts';
@@ -78,7 +79,7 @@ async function takeAddress(ports: PagesPorts, request: Request): Promise<Answer>
 /** False: the call has ended, and nothing was kept. */
 async function noteAddress({ store, clock, ids, log, nudge }: PagesPorts, callId: string, address: string) {
   const kept = await store.addNotice({
-    id: ids.next('form'),
+    id: ids.next(FORM_NOTICE),
     callId,
     text: `The caller typed the address ${address} into the form (data). Read it back and ask whether it is right before using it.`,
     urgent: true,

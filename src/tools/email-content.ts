@@ -1,7 +1,7 @@
+import { mailSender } from '../domain/mail-sender.ts';
 import type { EmailContent } from '../domain/message.ts';
 import { stripControls } from '../domain/sms-text.ts';
 import { toHtml } from './email-body.ts';
-import { mailPreset } from './offered.ts';
 import type { ToolContext } from './tool.ts';
 
 const longestSubject = 150;
@@ -15,17 +15,13 @@ export interface EmailWords {
 
 /** The line's e-mail to this address; sender and reply-to come from the site file. Null when no preset is configured. */
 export function emailContent({ inForce }: ToolContext, to: string, words: EmailWords): EmailContent | null {
-  const chosen = mailPreset(inForce);
-  if (chosen === null) return null;
-  const { name, preset } = chosen;
-  const replyTo = inForce.line.reply_to ?? preset.reply_to;
+  const sender = mailSender(inForce);
+  if (sender === null) return null;
   const text = `${words.text.trim()}\n\n${inForce.site.name}\n`;
   return {
     medium: 'email',
-    preset: name,
+    ...sender,
     to,
-    from: { name: preset.from.name, address: preset.from.address },
-    ...(replyTo !== undefined && { replyTo }),
     subject: oneLine(words.subject),
     text,
     html: toHtml(text, words.link),

@@ -1,7 +1,7 @@
 import { findForbiddenLink } from '../domain/link-guard.ts';
+import { mailPreset } from '../domain/mail-sender.ts';
 import { findSensitive } from '../domain/sensitive-text.ts';
 import { refused, type ToolResult } from '../domain/tool-result.ts';
-import { mailPreset } from './offered.ts';
 import type { ToolContext } from './tool.ts';
 
 /** The model can write the text again without the link. */

@@ -1,7 +1,7 @@
 import { isOpen } from '../domain/hours.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
+import { mailPreset } from '../domain/mail-sender.ts';
 import type { Medium } from '../domain/message.ts';
-import type { MailPreset } from '../domain/site.ts';
 
 /** What a line may do, by its configuration and its site's features. */
 
@@ -31,14 +31,4 @@ export function offersTransfer({ site, line }: LineInForce, now: number): boolea
 /** The line's languages, each once, the first one first. */
 export function languagesOf({ line }: Pick<LineInForce, 'line'>): readonly string[] {
   return [...new Set([line.voice.language, ...line.voice.languages.map(({ code }) => code)])];
-}
-
-/** The mail preset a line sends with; null when the site has none. */
-export function mailPreset({
-  site,
-  line,
-}: Pick<LineInForce, 'site' | 'line'>): { name: string; preset: MailPreset } | null {
-  const name = line.mail_preset ?? Object.keys(site.mail)[0];
-  const preset = name === undefined ? undefined : site.mail[name];
-  return name === undefined || preset === undefined ? null : { name, preset };
 }

@@ -8,8 +8,18 @@ export interface Values {
 }
 
 /** What the model gave, as the templates of a message show it to people. */
-export function readableValues(action: Action, input: Readonly<Record<string, unknown>>, language: string): Values {
+function readableValues(action: Action, input: Readonly<Record<string, unknown>>, language: string): Values {
   return valuesBy(action, input, (parameter, value) => readable(parameter, value, language));
+}
+
+/** All that the templates of a message can name. */
+export function messageValues(
+  action: Action,
+  input: Readonly<Record<string, unknown>>,
+  context: ToolContext,
+  run: Execution,
+): Values {
+  return { ...surroundings(context, run), ...readableValues(action, input, context.inForce.line.voice.language) };
 }
 
 /** The same for machines: dates as ISO, numbers and booleans as they are. */

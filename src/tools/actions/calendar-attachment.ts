@@ -5,7 +5,7 @@ import type { EmailAttachment } from '../../domain/message.ts';
 import { renderTemplate } from '../../domain/template.ts';
 import { oneLine } from '../email-content.ts';
 import type { Execution, ToolContext } from '../tool.ts';
-import { readableValues, surroundings } from './action-values.ts';
+import { messageValues } from './action-values.ts';
 
 /** The calendar file of an appointment; null where the action has none, or the time was not given. */
 export function calendarAttachment(
@@ -21,7 +21,7 @@ export function calendarAttachment(
   const { site, line } = context.inForce;
   const start = localToEpoch(given, line.hours?.time_zone ?? site.time_zone);
   if (start === null) return null;
-  const values = { ...surroundings(context, run), ...readableValues(action, input, line.voice.language) };
+  const values = messageValues(action, input, context, run);
   const file = calendarFile({
     id: `${context.call.id}-${run.toolCallId}`,
     start,

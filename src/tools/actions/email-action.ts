@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EmailAction, isForTeam } from '../../domain/action.ts';
+import { mailSender } from '../../domain/mail-sender.ts';
 import type { EmailContent } from '../../domain/message.ts';
 import { failed } from '../../domain/tool-result.ts';
 import { couldNotSend } from '../../domain/tool-words.ts';
@@ -11,7 +12,6 @@ import { calendarAttachment } from './calendar-attachment.ts';
 import { emailText } from './email-text.ts';
 import { guardValues } from './guard-values.ts';
 import { type Recipients, recipientParameters, resolveRecipients } from './recipients.ts';
-import { senderOf } from './sender.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ async function contentOf(
   run: Execution,
   { to: [to = '', ...alsoTo], cc, bcc }: Recipients,
 ): Promise<EmailContent | null> {
-  const sender = senderOf(action, context.inForce);
+  const sender = mailSender(context.inForce, action);
   if (sender === null) return null;
   const words = await emailText(action, input, context, run);
   const calendar = calendarAttachment(action, input, context, run, { from: sender.from, to });

@@ -8,7 +8,7 @@ import { toHtml } from '../email-body.ts';
 import { oneLine } from '../email-content.ts';
 import { guardText } from '../guard-text.ts';
 import type { Execution, ToolContext } from '../tool.ts';
-import { readableValues, surroundings } from './action-values.ts';
+import { messageValues } from './action-values.ts';
 
 /** The built-in template of an e-mail that carries the record of the call. */
 const recordSubject = 'Your call with <%= it.call.site %>';
@@ -21,8 +21,7 @@ export async function emailText(
   context: ToolContext,
   run: Execution,
 ): Promise<Pick<EmailContent, 'subject' | 'text' | 'html'>> {
-  const language = context.inForce.line.voice.language;
-  const values = { ...surroundings(context, run), ...readableValues(action, input, language) };
+  const values = messageValues(action, input, context, run);
   const record = await recordOf(action, input, context);
   const body = renderTemplate(action.body ?? recordBody, values, 'text').trim();
   const text = `${[body, ...record].join('\n\n')}\n`;

@@ -9,7 +9,7 @@ import { sendMessage } from '../send-message.ts';
 import { smsContent } from '../sms-content.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { parametersOf } from './action-parameters.ts';
-import { readableValues, surroundings } from './action-values.ts';
+import { messageValues } from './action-values.ts';
 import { guardValues } from './guard-values.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -73,8 +73,7 @@ function destinationsOf(action: SmsAction, input: Input, context: ToolContext): 
 }
 
 function textOf(action: SmsAction, input: Input, context: ToolContext, run: Execution): string | ToolResult {
-  const language = context.inForce.line.voice.language;
-  const values = { ...surroundings(context, run), ...readableValues(action, input, language) };
+  const values = messageValues(action, input, context, run);
   const { text, tooLong } = toSmsText(renderTemplate(action.message, values, 'text'), mostSegments);
   if (text === '') return refused('bad_arguments', 'What should the message say?');
   const tooMuch = refused('text_too_long', "That's too long for a text message. I'll shorten it.");
