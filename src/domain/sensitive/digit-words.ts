@@ -1,18 +1,19 @@
 import type { SpokenLanguage } from '../spoken/vocabulary.ts';
+import { digitWords } from '../spoken-input/spoken-digits.ts';
 
-/** Words for 0 to 9, without accents; a slash parts two words for one digit. */
-const said: Readonly<Record<SpokenLanguage, string>> = {
-  en: 'zero/oh/o/nought one two three four five six seven eight nine',
-  es: 'cero uno/una/un dos tres cuatro cinco seis siete ocho nueve',
-  fr: 'zero un/une deux trois quatre cinq six sept huit neuf',
-  de: 'null eins/ein/eine zwei/zwo drei vier funf/fuenf sechs sieben acht neun',
-  pt: 'zero um/uma dois/duas tres quatro cinco seis/meia sete oito nove',
-  it: 'zero uno/una/un due tre quattro cinque sei sette otto nove',
-  nl: 'nul een twee drie vier vijf zes zeven acht negen',
+/** What a digit is called besides its name, where a number is said: other forms, and other writings. */
+const otherNames: Readonly<Record<SpokenLanguage, Readonly<Record<string, string>>>> = {
+  en: { oh: '0', o: '0' },
+  es: { una: '1' },
+  fr: { une: '1' },
+  de: { ein: '1', eine: '1', fuenf: '5' },
+  pt: { uma: '1', duas: '2' },
+  it: { una: '1', un: '1' },
+  nl: {},
 };
 
-const digits: readonly ReadonlyMap<string, string>[] = Object.values(said).map(
-  (words) => new Map(words.split(' ').flatMap((same, digit) => same.split('/').map((word) => [word, `${digit}`]))),
+const digits: readonly ReadonlyMap<string, string>[] = Object.entries(otherNames).map(
+  ([language, others]) => new Map([...digitWords(language as SpokenLanguage), ...Object.entries(others)]),
 );
 
 /**
