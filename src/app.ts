@@ -7,7 +7,18 @@ import type { OutboxMessage } from './domain/message.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
 import { createPages } from './pages/pages.ts';
 import type { Store } from './ports/store.ts';
-import type { Clock, Deliver, Ids, Jobs, Journal, Log, Metrics, Model, RequestVerifier } from './ports.ts';
+import type {
+  AnnounceCallback,
+  Clock,
+  Deliver,
+  Ids,
+  Jobs,
+  Journal,
+  Log,
+  Metrics,
+  Model,
+  RequestVerifier,
+} from './ports.ts';
 import { attachRelay, type Relay } from './relay/socket.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createTwilioRouter } from './webhook/twilio-router.ts';
@@ -20,6 +31,7 @@ export interface AppPorts {
   readonly journal: Journal;
   readonly model: Model;
   readonly deliver: Deliver;
+  readonly announceCallback: AnnounceCallback;
   /** Told of a message that the carrier could not deliver. Must not throw. */
   readonly followUp: (message: OutboxMessage) => Promise<void>;
   /** Told of a call that is over. Must not throw. */

@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     journal,
     model,
     deliver,
+    announceCallback: async () => null,
     followUp,
     followUpCall: createCallFollowUp(following),
     verifier,

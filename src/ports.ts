@@ -1,3 +1,4 @@
+import type { Callback, CallbackNews, CallbackNewsOutcome } from './domain/callback.ts';
 import type { HistoryItem } from './domain/conversation.ts';
 import type { Outcome } from './domain/errors.ts';
 import type { CallEvent, TokenUsage } from './domain/event.ts';
@@ -159,7 +160,10 @@ export interface Journal {
 }
 
 /** Work that outlives the turn. Keyed: enqueuing the same key twice is one job. */
-export type Job = { readonly name: 'deliver-message'; readonly messageId: string };
+export type Job =
+  | { readonly name: 'deliver-message'; readonly messageId: string }
+  | { readonly name: 'fetch-recording'; readonly recordingId: string }
+  | { readonly name: 'wrap-up'; readonly callId: string };
 
 export interface Jobs {
   enqueue(job: Job, key: string, runAt: number): Promise<void>;
@@ -174,3 +178,21 @@ export interface Jobs {
  * the outcome, so the call is told of it by a notice.
  */
 export type Deliver = (messageId: string, behind?: boolean) => Promise<OutboxMessage | null>;
+
+/**
+ * Tells the caller of their callback by SMS or e-mail, as the line says, once per callback, kind and sequence. Must not
+ * throw. `inCall`: counts to the conversation's own caps.
+ */
+export type AnnounceCallback = (
+  callback: Callback,
+  news: CallbackNews,
+  options?: { readonly inCall: boolean },
+) => Promise<CallbackNewsOutcome>;
+
+/** Signs what a link may do, for as long as it may. */
+export interface LinkSigner {
+  /** URL-safe. `expiresAt`: epoch ms. */
+  sign(subject: string, expiresAt: number): Promise<string>;
+  /** The subject of a token that is ours and not expired; null otherwise. */
+  verify(token: string, now: number): Promise<string | null>;
+}

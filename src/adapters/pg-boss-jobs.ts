@@ -41,7 +41,9 @@ export async function startPgBossJobs(pool: Pool, clock: Clock, log: Log): Promi
       const options = { id: jobId(`stand by ${id}`), startAfter: standBySeconds, db: fromKysely(transaction) };
       await boss.send(queue, { messageId: id }, options);
     },
-    async enqueue({ messageId }, key, runAt) {
+    async enqueue(job, key, runAt) {
+      if (job.name !== 'deliver-message') return;
+      const { messageId } = job;
       const startAfter = Math.max(0, Math.ceil((runAt - clock.now()) / 1000));
       await boss.send(queue, { messageId }, { id: jobId(key), startAfter });
     },

@@ -59,6 +59,14 @@ export const Slots = z.strictObject({
   horizon_days: z.int().min(1).max(90).default(14),
 });
 
+/** What the bot may text or e-mail so that the caller can reach the business by themselves. */
+export const ContactDetails = z.strictObject({
+  number: PhoneNumber.optional(),
+  email: EmailAddress.optional(),
+  text: z.string().min(1).max(500).optional().describe('Address, hours and whatever else helps.'),
+});
+export type ContactDetails = z.infer<typeof ContactDetails>;
+
 /** Callbacks connect the caller with one of the line's transfer targets, whether or not live transfer is on. */
 export const Callbacks = z.strictObject({
   order: z.enum(['agent_first', 'customer_first']).default('agent_first'),
@@ -74,6 +82,18 @@ export const Callbacks = z.strictObject({
     })
     .default({ from: '21:00', to: '08:00' }),
   slots: Slots.optional(),
+  voicemail: z
+    .string()
+    .min(1)
+    .max(400)
+    .optional()
+    .describe('What a machine that answers a callback is told. Default: who called, and that we try again.'),
+  late_minutes: z
+    .int()
+    .min(5)
+    .max(240)
+    .default(30)
+    .describe('So late a callback may still begin; after that the caller gets an apology and new times.'),
   confirmation: z.enum(['sms', 'email', 'none']).default('sms'),
   reminder_minutes_before: z.array(z.int().min(5).max(20_160)).default([1440, 60]),
 });

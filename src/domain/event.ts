@@ -1,11 +1,22 @@
 import type { ToolResult } from './tool-result.ts';
+import type { WrapUpNotes } from './wrap-up-notes.ts';
 
 /**
  * All that happens in a call, appended in order. The store adds the sequence number; nothing is ever changed, so a
  * session can be rebuilt from its events. Times are epoch ms and those of the moment, not of the writing.
  */
 export type CallEventBody =
-  | { readonly type: 'call-started'; readonly from: string; readonly to: string; readonly lineId: string }
+  | {
+      readonly type: 'call-started';
+      readonly from: string;
+      readonly to: string;
+      readonly lineId: string;
+      /** The leg came in by SIP, so it can be referred. */
+      readonly sip?: true;
+      /** We placed the call, for this callback and attempt. */
+      readonly callback?: string;
+      readonly attempt?: number;
+    }
   | {
       readonly type: 'session-started';
       readonly sessionId: string;
@@ -75,6 +86,41 @@ export type CallEventBody =
   | { readonly type: 'language-switched'; readonly language: string }
   | { readonly type: 'relay-error'; readonly description: string }
   | { readonly type: 'handed-off'; readonly reason: string; readonly summary: string; readonly department?: string }
+  /** Whether the conversation with a person may be recorded and transcribed: asked of the caller. */
+  | { readonly type: 'recording-consent'; readonly agreed: boolean }
+  /** An agent's phone rings, or the call is being referred there. `dial`: counts the hand-offs of the call, from 1. */
+  | {
+      readonly type: 'agent-dialed';
+      readonly dial: number;
+      readonly target: string;
+      readonly method: 'bridge' | 'sip_refer';
+    }
+  /** The agent heard the whisper and pressed 1 (or anything else, or nothing). */
+  | { readonly type: 'agent-answered'; readonly dial: number; readonly target: string; readonly accepted: boolean }
+  | {
+      readonly type: 'agent-dial-ended';
+      readonly dial: number;
+      readonly target: string;
+      readonly method: 'bridge' | 'sip_refer';
+      readonly outcome: DialResult;
+      /** Of the conversation. */
+      readonly durationSeconds: number | null;
+      /** The SIP answer, where there was one. */
+      readonly sipCode?: string;
+    }
+  /** Nobody took the call: it goes back to the bot. */
+  | { readonly type: 'returned-to-bot'; readonly tried: readonly string[] }
+  /** What was said between the caller and a person, as transcribed. */
+  | {
+      readonly type: 'person-said';
+      readonly speaker: 'caller' | 'agent';
+      readonly text: string;
+      /** The carrier's order, per transcription. */
+      readonly sequence: number;
+      readonly transcription: string;
+    }
+  | { readonly type: 'recording-status'; readonly recordingId: string; readonly status: string; readonly by?: string }
+  | { readonly type: 'wrap-up'; readonly notes: WrapUpNotes }
   | { readonly type: 'session-ended'; readonly sessionId: string; readonly reason: SessionEndReason }
   | {
       readonly type: 'relay-ended';
@@ -91,6 +137,15 @@ export type CallEvent = CallEventBody & { readonly at: number };
 export type StoredCallEvent = CallEvent & { readonly callId: string; readonly seq: number; readonly id: number };
 
 export type TurnOutcome = 'completed' | 'interrupted' | 'failed' | 'handed-off' | 'ended' | 'superseded';
+export type DialResult =
+  | 'connected'
+  | 'no-answer'
+  | 'busy'
+  | 'failed'
+  /** Answered, but nobody pressed 1: a no, silence, or a machine. */
+  | 'declined'
+  /** The caller hung up meanwhile. */
+  | 'canceled';
 export type SessionEndReason =
   | 'caller-hung-up'
   | 'bot-ended'

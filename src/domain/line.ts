@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Action } from './action.ts';
-import { Callbacks, EscalationSwitches, Transfer } from './escalation.ts';
+import { Callbacks, ContactDetails, EscalationSwitches, Transfer } from './escalation.ts';
 import { OpeningHours } from './opening-hours.ts';
 import {
   CountryCode,
@@ -71,6 +71,7 @@ export const Line = z.strictObject({
   sms_countries: z.array(CountryCode).min(1).optional().describe("Default: the site's country."),
   escalation: EscalationSwitches.prefault({}),
   transfer: Transfer.optional(),
+  contact_details: ContactDetails.optional().describe('What text_contact and email_contact send.'),
   fallback_number: PhoneNumber.optional().describe('Dialled when the bot itself cannot answer.'),
   callbacks: Callbacks.optional(),
   actions: z.array(Action).default([]),

@@ -1,7 +1,11 @@
 /** What a caller can be sent something by. */
 export type Medium = 'sms' | 'email';
-/** Whom a message is for: the caller, who has to agree, or the business's own people, fixed in the site file. */
-export type Audience = 'caller' | 'team';
+/**
+ * Whom a message is for: the caller, who has to agree; the business's own people, fixed in the site file; the caller
+ * outside the conversation (news of a callback they asked for); the business, after the call (notes). Each has caps of
+ * its own.
+ */
+export type Audience = 'caller' | 'team' | 'callback' | 'notes';
 
 /** The carrier's code for a recipient who answered STOP (twilio.com/docs/api/errors/21610). */
 export const CARRIER_OPT_OUT = '21610';

@@ -1,4 +1,4 @@
-import type { Audience, OutboxContent, OutboxMessage } from './message.ts';
+import type { Audience, Medium, OutboxContent, OutboxMessage } from './message.ts';
 import { countryOf } from './phone-number.ts';
 import type { Site } from './site.ts';
 import { segmentsOf } from './sms-text.ts';
@@ -8,6 +8,10 @@ const PRO_CAPS = { smsPerHour: 50, emailPerHour: 25 } as const;
 const CALLER_CAPS = { sms: 3, email: 2 } as const;
 /** Requests to the business's own systems: far above what a call needs, and below what a model gone wild would make. */
 const REQUESTS_PER_CALL = 30;
+/** News of the callbacks of a call: bookings moved a few times, their reminders, an apology. */
+const CALLBACK_NEWS_PER_CALL = 12;
+/** Notes after a call, by e-mail: to so many recipients. */
+const NOTES_PER_CALL = 20;
 const MICROS = 1_000_000;
 
 /** What a site may send per hour over all its lines. Null: no cap. */
@@ -54,18 +58,25 @@ export function capsFor(site: Site, medium: OutboxContent['medium'], audience: A
   if (medium === 'email') {
     return {
       ...NO_CAPS,
-      perCall: audience === 'team' ? limits.team_email_per_call : CALLER_CAPS.email,
+      perCall: perCall(site, 'email', audience),
       perSiteHour: hourly.emailPerHour,
       perDestinationDay: limits.email_per_destination_per_day ?? null,
     };
   }
   return {
-    perCall: audience === 'team' ? limits.team_sms_per_call : CALLER_CAPS.sms,
+    perCall: perCall(site, 'sms', audience),
     perSiteHour: hourly.smsPerHour,
     perDestinationDay: limits.sms_per_destination_per_day ?? null,
     perCountryDay: countryCap(site, country),
     spendPerDayMicros: limits.spend_per_day === undefined ? null : Math.round(limits.spend_per_day * MICROS),
   };
+}
+
+function perCall({ limits }: Site, medium: Medium, audience: Audience): number {
+  if (audience === 'callback') return CALLBACK_NEWS_PER_CALL;
+  if (audience === 'notes') return NOTES_PER_CALL;
+  if (audience === 'caller') return CALLER_CAPS[medium];
+  return medium === 'sms' ? limits.team_sms_per_call : limits.team_email_per_call;
 }
 
 function countryCap({ limits }: Site, country: string | null): number | null {

@@ -23,7 +23,9 @@ const lookAgainMs = 5000;
 export async function startJobs(dependencies: RunJobsDependencies): Promise<{ stop(): Promise<void> }> {
   const { jobs, clock } = dependencies;
   const stopping = new AbortController();
-  await jobs.work(({ messageId }) => deliverAndLookAgain(dependencies, messageId));
+  await jobs.work(async (job) => {
+    if (job.name === 'deliver-message') await deliverAndLookAgain(dependencies, job.messageId);
+  });
   let sweeping = sweep(dependencies, stopping.signal);
   const cancel: Cancel = clock.after(secondSweepMs, () => {
     sweeping = sweeping.then(() => sweep(dependencies, stopping.signal));

@@ -3,6 +3,8 @@ import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
 import type { HttpResult, Medium, MessageStatus, OutboxMessage } from '../domain/message.ts';
 import type { Notice, OptOutSource } from '../domain/notice.ts';
 import type { Caps } from '../domain/plan.ts';
+import type { Recording } from '../domain/recording.ts';
+import type { CallbackStore } from './callback-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -45,10 +47,12 @@ export type DeliveryReport =
  * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
  * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
  */
-export interface Store {
+export interface Store extends CallbackStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;
+  /** By our own id. */
+  findCallById(callId: string): Promise<StoredCall | null>;
   /** Idempotent: the first end stays. */
   endCall(callId: string, end: { readonly status: string; readonly at: number }): Promise<void>;
   /** Calls not ended, oldest first: for the record after a crash. */
@@ -131,6 +135,16 @@ export interface Store {
   findForm(token: string, now: number): Promise<{ readonly callId: string } | null>;
   /** The same, exactly once. Atomic. */
   redeemForm(token: string, now: number): Promise<{ readonly callId: string } | null>;
+
+  /** Inserts or replaces by id; `stored` is never undone by a late report. */
+  saveRecording(recording: Recording): Promise<Recording>;
+  findRecording(id: string): Promise<Recording | null>;
+  recordingsOfCall(callId: string): Promise<readonly Recording[]>;
+  /** Recordings still only with the carrier, oldest first. */
+  unfetchedRecordings(limit: number): Promise<readonly Recording[]>;
+
+  /** A secret all processes share, e.g. to sign links: the first one kept under this name, else `fresh`, kept now. */
+  sharedSecret(name: string, fresh: string): Promise<string>;
 
   /** Forgets expired tokens and forms, and statuses and notices nobody came for within a day. */
   purgeExpired(now: number): Promise<void>;

@@ -4,7 +4,7 @@ import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
 import { isLineOpen } from '../domain/hours.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Store } from '../ports/store.ts';
-import type { Clock, Deliver, Ids, Journal, Log, Metrics, Model } from '../ports.ts';
+import type { AnnounceCallback, Clock, Deliver, Ids, Journal, Log, Metrics, Model } from '../ports.ts';
 import type { FinishedRun, Toolbox, ToolContext } from '../tools/tool.ts';
 import type { SessionRules } from './session-state.ts';
 
@@ -14,6 +14,7 @@ export interface RelayDependencies {
   readonly journal: Journal;
   readonly model: Model;
   readonly deliver: Deliver;
+  readonly announceCallback: AnnounceCallback;
   readonly createToolbox: (context: ToolContext) => Toolbox;
   readonly clock: Clock;
   readonly ids: Ids;

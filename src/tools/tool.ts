@@ -5,7 +5,7 @@ import type { HandOff } from '../domain/hand-off.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import type { ToolResult } from '../domain/tool-result.ts';
 import type { Store } from '../ports/store.ts';
-import type { Clock, Deliver, Ids, Log, ToolDeclaration } from '../ports.ts';
+import type { AnnounceCallback, Clock, Deliver, Ids, Log, ToolDeclaration } from '../ports.ts';
 
 /** What a tool may use. One per call; `turn` and `signal` are those of the turn that called it. */
 export interface ToolContext {
@@ -18,6 +18,7 @@ export interface ToolContext {
   readonly ids: Ids;
   readonly store: Store;
   readonly deliver: Deliver;
+  readonly announceCallback: AnnounceCallback;
   readonly log: Log;
   /** The origin the outside reaches this server at. */
   readonly publicUrl: () => string;

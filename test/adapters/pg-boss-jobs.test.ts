@@ -38,7 +38,8 @@ describe('jobs', () => {
     await jobs.enqueue(job('once'), 'same key', clock.now());
     await jobs.enqueue(job('fails first'), 'other key', clock.now());
     const retried = new Promise<void>((resolve) => waiting.set('fails first, then works', resolve));
-    await jobs.work(async ({ messageId }) => {
+    await jobs.work(async (work) => {
+      const messageId = work.name === 'deliver-message' ? work.messageId : '';
       ran.push(messageId);
       if (messageId === 'fails first' && failing.left-- > 0) throw new Error('not now');
       waiting.get(messageId === 'fails first' ? 'fails first, then works' : messageId)?.();

@@ -38,6 +38,7 @@ describe('an address typed into the form of a running call', () => {
       },
       journal: { append: () => undefined, flush: async () => undefined, close: async () => undefined },
       model: new ScriptedModel(clock, [[text('You typed jane@example.com. Is that right?'), finished]]),
+      announceCallback: async () => null,
       deliver: async () => null,
       followUp: async () => {},
       followUpCall: async () => {},

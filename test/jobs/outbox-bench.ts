@@ -69,7 +69,7 @@ class ClockJobs implements Jobs {
   async enqueue(job: Job, key: string, runAt: number) {
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
-    this.enqueued.push({ messageId: job.messageId, runAt });
+    if (job.name === 'deliver-message') this.enqueued.push({ messageId: job.messageId, runAt });
     this.#clock.after(runAt - this.#clock.now(), () => void this.#handler(job));
   }
   async work(handler: (job: Job) => Promise<void>) {

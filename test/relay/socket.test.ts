@@ -46,6 +46,7 @@ describe('the relay socket', () => {
       store,
       journal: { append: () => undefined, flush: async () => undefined, close: async () => undefined },
       model: new ScriptedModel(clock, [[text('Hello back.'), finished]]),
+      announceCallback: async () => null,
       deliver: async () => null,
       createToolbox,
       clock,

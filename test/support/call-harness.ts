@@ -69,6 +69,7 @@ export class CallHarness {
       },
       model,
       deliver,
+      announceCallback: async () => null,
       createToolbox,
       clock,
       ids: { next: (prefix) => `${prefix}_${scope}_${clock.now()}_${++this.#ids}`, token: () => `token${++this.#ids}` },

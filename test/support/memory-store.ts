@@ -2,7 +2,7 @@ import type { Contact } from '../../src/domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
-import { MemoryOutbox } from './memory-outbox.ts';
+import { MemoryCallbacks } from './memory-callbacks.ts';
 
 interface Token {
   readonly callSid: string;
@@ -18,7 +18,7 @@ interface Form {
 }
 
 /** The whole Store in memory, for tests of what stands before it. Held to the same contract suite as the real one. */
-export class MemoryStore extends MemoryOutbox implements Store {
+export class MemoryStore extends MemoryCallbacks implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];
   readonly #eventsByCall = new Map<string, readonly StoredCallEvent[]>();
@@ -40,6 +40,11 @@ export class MemoryStore extends MemoryOutbox implements Store {
   async findCall(callSid: string) {
     this.here();
     return this.calls.get(callSid) ?? null;
+  }
+
+  async findCallById(callId: string) {
+    this.here();
+    return [...this.calls.values()].find(({ call }) => call.id === callId) ?? null;
   }
 
   async endCall(callId: string, end: { readonly status: string; readonly at: number }) {

@@ -112,6 +112,7 @@ function contextOf(options: BenchOptions, { store, clock, log }: Pick<Bench, 'st
     ids: countingIds(call.id),
     store,
     deliver,
+    announceCallback: async () => null,
     log,
     publicUrl: () => 'https://voice.acme.example',
     earlier: [],

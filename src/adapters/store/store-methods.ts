@@ -1,4 +1,5 @@
 import type { Store } from '../../ports/store.ts';
+import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
 import { contactMethods } from './contacts.ts';
 import { formMethods } from './forms.ts';
@@ -12,6 +13,7 @@ import { tokenAndVersionMethods } from './tokens-and-versions.ts';
 /** All that is remembered; opening and closing belong to whoever has the connections. */
 export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit<Store, 'ping' | 'close'> {
   return {
+    ...callbackMethods(database),
     ...callMethods(database),
     ...tokenAndVersionMethods(database),
     ...contactMethods(database),

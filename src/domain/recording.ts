@@ -1,0 +1,22 @@
+/** A recording of a conversation with a person, as our record. */
+export interface Recording {
+  /** The carrier's SID (`RE…`). */
+  readonly id: string;
+  readonly callId: string;
+  readonly siteId: string;
+  readonly lineId: string;
+  /**
+   * reported → stored → (deleted at the carrier: `deletedAtCarrier`)
+   *   └─▶ absent    there is none: silence, or too short
+   *   └─▶ lost      the carrier does not have it any more
+   */
+  readonly state: 'reported' | 'stored' | 'absent' | 'lost';
+  readonly durationSeconds: number | null;
+  readonly channels: number;
+  /** Where it lies in the recordings' home; null while it is only with the carrier. */
+  readonly file: string | null;
+  readonly bytes: number | null;
+  readonly deletedAtCarrier: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
