@@ -1,10 +1,10 @@
 import type { Call, Contact } from '../domain/call.ts';
 import { Consent } from '../domain/consent.ts';
 import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
-import { isLineOpen } from '../domain/hours.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Store } from '../ports/store.ts';
 import type { AnnounceCallback, Clock, Deliver, Ids, Journal, Log, Metrics, Model } from '../ports.ts';
+import { offersTransfer } from '../tools/offered.ts';
 import type { FinishedRun, Toolbox, ToolContext } from '../tools/tool.ts';
 import type { SessionRules } from './session-state.ts';
 
@@ -89,8 +89,7 @@ function rulesOf(inForce: LineInForce, known: SessionRules['known'], now: number
     languages: languagesOf(inForce),
     known,
     offers: {
-      transfer:
-        escalation.transfer && site.features.bridge_call && line.transfer !== undefined && isLineOpen(inForce, now),
+      transfer: offersTransfer(inForce, now),
       callback: escalation.callback_now && site.features.click_to_call,
     },
   };

@@ -1,7 +1,7 @@
-import { isOpen } from '../domain/hours.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import { mailPreset } from '../domain/mail-sender.ts';
 import type { Medium } from '../domain/message.ts';
+import { openTargets, transferIsOn } from '../domain/transfer-targets.ts';
 
 /** What a line may do, by its configuration and its site's features. */
 
@@ -20,13 +20,8 @@ export const offersAddressForm = (inForce: LineInForce): boolean =>
   offersLinks(inForce, 'sms') && offersMedium(inForce, 'email');
 
 /** A person can be reached now: transfer is on and some target is within its hours. */
-export function offersTransfer({ site, line }: LineInForce, now: number): boolean {
-  if (!line.escalation.transfer || !site.features.bridge_call || line.transfer === undefined) return false;
-  return line.transfer.targets.some((target) => {
-    const hours = target.hours ?? line.hours;
-    return hours === undefined || isOpen(hours, site.time_zone, now);
-  });
-}
+export const offersTransfer = (inForce: LineInForce, now: number): boolean =>
+  transferIsOn(inForce) && openTargets(inForce, now).length > 0;
 
 /** The line's languages, each once, the first one first. */
 export function languagesOf({ line }: Pick<LineInForce, 'line'>): readonly string[] {
