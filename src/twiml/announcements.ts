@@ -1,3 +1,4 @@
+import { type AnnouncementLanguage, announcementLanguage } from './announcement-language.ts';
 import type { Announcement } from './say.ts';
 
 /** What documents have to say when the bot cannot. */
@@ -11,45 +12,34 @@ const ENGLISH: Texts = {
   nobodyReached: 'We are sorry, nobody can be reached right now. Please try again later. Goodbye.',
   backToBot: 'I am sorry, nobody answered.',
 };
-const TEXTS: Readonly<Record<string, { readonly language: string; readonly texts: Texts }>> = {
-  en: { language: 'en-US', texts: ENGLISH },
+const TEXTS: Readonly<Record<AnnouncementLanguage, Texts>> = {
+  en: ENGLISH,
   es: {
-    language: 'es-MX',
-    texts: {
-      apology: 'Lo sentimos, no podemos atender su llamada en este momento. Vuelva a intentarlo en unos minutos.',
-      connecting: 'Lamentamos las molestias. Le comunico con una persona.',
-      unknownNumber: 'Lo sentimos, este número no está en servicio. Adiós.',
-      nobodyReached: 'Lo sentimos, nadie puede atenderle en este momento. Vuelva a intentarlo más tarde. Adiós.',
-      backToBot: 'Lo siento, nadie contestó.',
-    },
+    apology: 'Lo sentimos, no podemos atender su llamada en este momento. Vuelva a intentarlo en unos minutos.',
+    connecting: 'Lamentamos las molestias. Le comunico con una persona.',
+    unknownNumber: 'Lo sentimos, este número no está en servicio. Adiós.',
+    nobodyReached: 'Lo sentimos, nadie puede atenderle en este momento. Vuelva a intentarlo más tarde. Adiós.',
+    backToBot: 'Lo siento, nadie contestó.',
   },
   de: {
-    language: 'de-DE',
-    texts: {
-      apology:
-        'Es tut uns leid, wir können Ihren Anruf gerade nicht annehmen. Bitte versuchen Sie es gleich noch einmal.',
-      connecting: 'Bitte entschuldigen Sie die Störung. Ich verbinde Sie mit einem Menschen.',
-      unknownNumber: 'Es tut uns leid, diese Nummer ist nicht vergeben. Auf Wiederhören.',
-      nobodyReached: 'Es tut uns leid, gerade ist niemand erreichbar. Bitte versuchen Sie es später. Auf Wiederhören.',
-      backToBot: 'Es tut mir leid, es hat niemand abgenommen.',
-    },
+    apology:
+      'Es tut uns leid, wir können Ihren Anruf gerade nicht annehmen. Bitte versuchen Sie es gleich noch einmal.',
+    connecting: 'Bitte entschuldigen Sie die Störung. Ich verbinde Sie mit einem Menschen.',
+    unknownNumber: 'Es tut uns leid, diese Nummer ist nicht vergeben. Auf Wiederhören.',
+    nobodyReached: 'Es tut uns leid, gerade ist niemand erreichbar. Bitte versuchen Sie es später. Auf Wiederhören.',
+    backToBot: 'Es tut mir leid, es hat niemand abgenommen.',
   },
   fr: {
-    language: 'fr-FR',
-    texts: {
-      apology:
-        'Nous sommes désolés, nous ne pouvons pas prendre votre appel. Veuillez réessayer dans quelques minutes.',
-      connecting: 'Veuillez nous excuser. Je vous mets en relation avec une personne.',
-      unknownNumber: "Nous sommes désolés, ce numéro n'est pas attribué. Au revoir.",
-      nobodyReached: 'Nous sommes désolés, personne ne peut répondre. Veuillez réessayer plus tard. Au revoir.',
-      backToBot: "Je suis désolé, personne n'a répondu.",
-    },
+    apology: 'Nous sommes désolés, nous ne pouvons pas prendre votre appel. Veuillez réessayer dans quelques minutes.',
+    connecting: 'Veuillez nous excuser. Je vous mets en relation avec une personne.',
+    unknownNumber: "Nous sommes désolés, ce numéro n'est pas attribué. Au revoir.",
+    nobodyReached: 'Nous sommes désolés, personne ne peut répondre. Veuillez réessayer plus tard. Au revoir.',
+    backToBot: "Je suis désolé, personne n'a répondu.",
   },
 };
 
 /** The sentence in the language of a line, or in English where we have none in it. */
 export function announcement(name: AnnouncementName, language: string): Announcement {
-  const known = TEXTS[language.split('-')[0] ?? ''] ?? { language: 'en-US', texts: ENGLISH };
-  const sameLanguage = language.split('-')[0] === known.language.split('-')[0] && language.includes('-');
-  return { language: sameLanguage ? language : known.language, text: known.texts[name] };
+  const { words, tag } = announcementLanguage(language);
+  return { language: tag, text: TEXTS[words][name] };
 }
