@@ -51,7 +51,8 @@ export const createWhisperKeyUrl = (publicUrl: string, { target, dial }: DialRef
   under(publicUrl, `/twilio/whisper-key?${query({ target, dial })}`);
 
 /** The `<Gather action>` of the question whether the conversation may be recorded. */
-export const createRecordingConsentUrl = (publicUrl: string): string => under(publicUrl, '/twilio/recording-consent');
+export const createRecordingConsentUrl = (publicUrl: string, dial: number): string =>
+  under(publicUrl, `/twilio/recording-consent?${query({ dial })}`);
 
 /** The `<Refer action>`. */
 export const createReferEndedUrl = (publicUrl: string, { target, dial }: DialReference): string =>

@@ -25,7 +25,7 @@ export const TransferTarget = z.strictObject({
   id: Identifier,
   number: PhoneNumber.optional(),
   sip_uri: SipUri.optional(),
-  department: z.string().min(1).optional(),
+  department: z.string().min(1).max(100).optional(),
   hours: OpeningHours.optional().describe("When this target may be dialled. Default: the line's hours."),
   ring_seconds: z.int().min(5).max(120).default(20),
 });

@@ -109,7 +109,7 @@ export type CallEventBody =
       readonly sipCode?: string;
     }
   /** Nobody took the call: it goes back to the bot. */
-  | { readonly type: 'returned-to-bot'; readonly tried: readonly string[] }
+  | { readonly type: 'returned-to-bot'; readonly dial: number; readonly tried: readonly string[] }
   /** What was said between the caller and a person, as transcribed. */
   | {
       readonly type: 'person-said';

@@ -1,4 +1,5 @@
 import type { CallEventBody, SessionEndReason } from '../domain/event.ts';
+import { cameBack } from '../domain/hand-off-progress.ts';
 import { FORM_NOTICE, type Notice } from '../domain/notice.ts';
 import type { Cancel } from '../ports.ts';
 import type { CallInProgress, RelayDependencies } from './call-in-progress.ts';
@@ -108,6 +109,7 @@ export class SessionDriver {
       history: restored.history,
       turn: restored.turn,
       resumed,
+      returned: resumed && cameBack(events),
       elapsedMs: Math.max(0, this.#with.clock.now() - call.startedAt),
     };
   }

@@ -1,5 +1,6 @@
 import type { HistoryItem } from '../domain/conversation.ts';
 import type { StoredCallEvent } from '../domain/event.ts';
+import { transferNote } from '../domain/transfer-notice.ts';
 
 const unknownOutcome = JSON.stringify({
   status: 'failed',
@@ -18,6 +19,7 @@ export function restoreHistory(events: readonly StoredCallEvent[]): {
   for (const event of events) {
     if (event.type === 'tool-returned') returned.set(event.toolCallId, JSON.stringify(event.result));
   }
+  let sinceHandOff: StoredCallEvent[] = [];
   let turn = 0;
   let language: string | null = null;
   let lastSaid: { turn: number; text: string; index: number } | null = null;
@@ -28,6 +30,9 @@ export function restoreHistory(events: readonly StoredCallEvent[]): {
       history.push({ role: 'bot', text: event.greeting });
     if (event.type === 'caller-said') history.push({ role: 'caller', text: event.text });
     if (event.type === 'noticed') history.push({ role: 'note', text: event.text });
+    if (event.type === 'handed-off') sinceHandOff = [];
+    sinceHandOff.push(event);
+    if (event.type === 'returned-to-bot') history.push({ role: 'note', text: transferNote(sinceHandOff) });
     if (event.type === 'tool-called') {
       history.push({ role: 'tool-call', id: event.toolCallId, name: event.name, argumentsJson: event.argumentsJson });
       history.push({

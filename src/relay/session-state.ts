@@ -139,6 +139,8 @@ export interface SessionStart {
   readonly history: readonly HistoryItem[];
   readonly turn: number;
   readonly resumed: boolean;
+  /** Nobody took the call the last session handed off: the caller has heard so, and a notice says what to offer. */
+  readonly returned?: boolean;
   /** Call time already used up by earlier sessions of the call (ms). */
   readonly elapsedMs: number;
 }

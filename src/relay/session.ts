@@ -1,5 +1,6 @@
 import { unreachable } from '../domain/errors.ts';
 import { resumeApology } from '../turn/words/resume-apology.ts';
+import { awaitCaller } from './await-caller.ts';
 import { openCycle, withSpeech } from './cycle.ts';
 import { cancelTimer, listen, record, sayNow, setTimer, settleCycle, stay, withEffects } from './moves.ts';
 import { onDtmf, onInfo, onInterrupt, onPrompt } from './on-frame.ts';
@@ -92,6 +93,7 @@ function onStart(untold: Talk['untold'], start: SessionStart, at: number, rules:
     setTimer('limit', Math.max(1000, rules.maximumMs - start.elapsedMs)),
     setTimer('warning', Math.max(500, rules.maximumMs - rules.warningMs - start.elapsedMs)),
   ];
+  if (start.returned === true) return withEffects(begun, awaitCaller(talk, null, rules));
   if (start.greeting === '') {
     const said = sayNow(openCycle(talk.turn, null), resumeApology(talk.language), at);
     return withEffects([...begun, ...said.effects], listen(talk, said.cycle, at, rules));

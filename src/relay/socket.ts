@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { cameBack } from '../domain/hand-off-progress.ts';
 import type { RequestVerifier } from '../ports.ts';
 import { loadCall, type RelayDependencies } from './call-in-progress.ts';
 import { SessionDriver } from './driver.ts';
@@ -122,6 +123,7 @@ function serve(options: RelayOptions, open: Open, connection: WebSocket, { inPro
   });
   open.drivers.add(driver);
   open.notices.opened(inProgress.call.id, driver);
+  if (cameBack(inProgress.events)) open.notices.nudge(inProgress.call.id);
   metrics.gauge('attendant_relay_sessions', open.drivers.size);
   const flood = floodGate(() => clock.now());
   connection.on('message', (data, isBinary) => {

@@ -42,7 +42,7 @@ function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
     ...(offersMedium(inForce, 'email') ? [sendEmail] : []),
     ...(offersLinks(inForce, 'sms') ? [sendSmsLink(inForce)] : []),
     ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
-    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
+    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent(inForce)] : []),
     ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
     ...actionsOf(inForce).map(actionTool),
     endCall,

@@ -2,7 +2,13 @@ import { type AnnouncementLanguage, announcementLanguage } from './announcement-
 import type { Announcement } from './say.ts';
 
 /** What documents have to say when the bot cannot. */
-export type AnnouncementName = 'apology' | 'connecting' | 'unknownNumber' | 'nobodyReached' | 'backToBot';
+export type AnnouncementName =
+  | 'apology'
+  | 'connecting'
+  | 'unknownNumber'
+  | 'nobodyReached'
+  | 'backToBot'
+  | 'nobodyThere';
 type Texts = Readonly<Record<AnnouncementName, string>>;
 
 const ENGLISH: Texts = {
@@ -11,6 +17,7 @@ const ENGLISH: Texts = {
   unknownNumber: 'We are sorry, this number is not in service. Goodbye.',
   nobodyReached: 'We are sorry, nobody can be reached right now. Please try again later. Goodbye.',
   backToBot: 'I am sorry, nobody answered.',
+  nobodyThere: 'I am sorry, nobody is there at the moment.',
 };
 const TEXTS: Readonly<Record<AnnouncementLanguage, Texts>> = {
   en: ENGLISH,
@@ -20,6 +27,7 @@ const TEXTS: Readonly<Record<AnnouncementLanguage, Texts>> = {
     unknownNumber: 'Lo sentimos, este número no está en servicio. Adiós.',
     nobodyReached: 'Lo sentimos, nadie puede atenderle en este momento. Vuelva a intentarlo más tarde. Adiós.',
     backToBot: 'Lo siento, nadie contestó.',
+    nobodyThere: 'Lo siento, en este momento no hay nadie.',
   },
   de: {
     apology:
@@ -28,6 +36,7 @@ const TEXTS: Readonly<Record<AnnouncementLanguage, Texts>> = {
     unknownNumber: 'Es tut uns leid, diese Nummer ist nicht vergeben. Auf Wiederhören.',
     nobodyReached: 'Es tut uns leid, gerade ist niemand erreichbar. Bitte versuchen Sie es später. Auf Wiederhören.',
     backToBot: 'Es tut mir leid, es hat niemand abgenommen.',
+    nobodyThere: 'Es tut mir leid, gerade ist niemand da.',
   },
   fr: {
     apology: 'Nous sommes désolés, nous ne pouvons pas prendre votre appel. Veuillez réessayer dans quelques minutes.',
@@ -35,6 +44,7 @@ const TEXTS: Readonly<Record<AnnouncementLanguage, Texts>> = {
     unknownNumber: "Nous sommes désolés, ce numéro n'est pas attribué. Au revoir.",
     nobodyReached: 'Nous sommes désolés, personne ne peut répondre. Veuillez réessayer plus tard. Au revoir.',
     backToBot: "Je suis désolé, personne n'a répondu.",
+    nobodyThere: "Je suis désolé, il n'y a personne pour le moment.",
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Voice, VoiceLanguage } from '../domain/voice.ts';
 import { type Element, element, renderResponse } from './document.ts';
 import { type Announcement, say } from './say.ts';
+import { stopTranscription as stopTranscribing } from './transcription.ts';
 
 export interface RelayDocument {
   readonly voice: Voice;
@@ -14,12 +15,17 @@ export interface RelayDocument {
   readonly greeting: string | null;
   /** Said before the session begins. */
   readonly announcement?: Announcement;
+  /** A transcription was started for a conversation that is over. */
+  readonly stopTranscription?: boolean;
 }
 
 /** Connects the caller with the bot. */
 export function connectRelay(document: RelayDocument): string {
-  const { announcement } = document;
-  const before = announcement === undefined ? [] : [say(announcement)];
+  const { announcement, stopTranscription = false } = document;
+  const before = [
+    ...(stopTranscription ? [stopTranscribing()] : []),
+    ...(announcement === undefined ? [] : [say(announcement)]),
+  ];
   return renderResponse(...before, element('Connect', { action: document.actionUrl }, relay(document)));
 }
 

@@ -48,12 +48,12 @@ export function createListen(ports: WebhookPorts, inTurn: InTurn) {
     route: string,
     schema: Form,
     keyOf: (form: z.output<Form>) => string,
-    take: (form: z.output<Form>) => Promise<void>,
+    take: (form: z.output<Form>, request: Request) => Promise<void>,
   ): RequestHandler =>
     async (request, response) => {
       const form = schema.safeParse(formOf(request));
       const outcome = form.success
-        ? await inTurn(keyOf(form.data), () => take(form.data)).then(done, failed)
+        ? await inTurn(keyOf(form.data), () => take(form.data, request)).then(done, failed)
         : 'ignored';
       response.status(outcome === 'failed' ? 503 : 204).end();
       record(ports, route, outcome);

@@ -8,8 +8,8 @@ const LONGEST = 16_000;
 const Field = z
   .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
   .transform((text) => text.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, LONGEST));
-const Optional = Field.optional().catch(undefined);
-const Sid = Field.pipe(z.string().regex(/^[\x21-\x7e]{1,64}$/));
+export const Optional = Field.optional().catch(undefined);
+export const Sid = Field.pipe(z.string().regex(/^[\x21-\x7e]{1,64}$/));
 
 /** What every voice webhook carries. Other and new fields are ignored. */
 export const VoiceForm = z.object({
@@ -19,6 +19,8 @@ export const VoiceForm = z.object({
   CallStatus: Optional,
   Direction: Optional,
   CallDuration: Optional,
+  SipCallId: Optional,
+  SipDomainSid: Optional,
 });
 export type VoiceForm = z.infer<typeof VoiceForm>;
 
@@ -32,7 +34,12 @@ export const RelayEndedForm = VoiceForm.extend({
 });
 export type RelayEndedForm = z.infer<typeof RelayEndedForm>;
 
-export const DialEndedForm = VoiceForm.extend({ DialCallStatus: Optional, DialBridged: Optional });
+export const DialEndedForm = VoiceForm.extend({
+  DialCallStatus: Optional,
+  DialBridged: Optional,
+  DialCallDuration: Optional,
+  DialSipResponseCode: Optional,
+});
 export type DialEndedForm = z.infer<typeof DialEndedForm>;
 
 export const MessageStatusForm = z.object({ MessageSid: Sid, MessageStatus: Sid, ErrorCode: Optional });
@@ -56,3 +63,7 @@ export function secondsOf(text: string | undefined): number | null {
 /** Whether the caller is still there. Twilio always says; where it did not, we go on talking. */
 export const isRunning = (callStatus: string | undefined): boolean =>
   callStatus === undefined || ['queued', 'initiated', 'ringing', 'in-progress'].includes(callStatus);
+
+/** Whether the leg came in by SIP: only such a leg can be referred. */
+export const isSipLeg = ({ From, To, SipCallId, SipDomainSid }: VoiceForm): boolean =>
+  [From, To].some((party) => /^sips?:/i.test(party?.trim() ?? '')) || Boolean(SipCallId) || Boolean(SipDomainSid);

@@ -32,6 +32,7 @@ export interface RelayStart {
   /** Null: the bot goes on without a greeting. */
   readonly greeting: string | null;
   readonly announcement?: Announcement;
+  readonly stopTranscription?: boolean;
 }
 
 /** Connects a call with the bot, by a fresh token that opens one socket for this call only. */

@@ -1,13 +1,17 @@
 import { unreachable } from '../domain/errors.ts';
 import type { CallEvent } from '../domain/event.ts';
+import { dialOfSession } from '../domain/hand-off-progress.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
+import { transferIsOn } from '../domain/transfer-targets.ts';
 import type { StoredCall } from '../ports/store.ts';
 import { hangUp, nothing } from '../twiml/hang-up.ts';
+import { giveUp } from './back-to-bot.ts';
 import { finishCall } from './finish-call.ts';
 import { type RelayEndedForm, secondsOf } from './form-fields.ts';
-import { apologise, connect, lineOfCall } from './lines.ts';
+import type { HandOffInCall } from './hand-off.ts';
+import { connect, lineOfCall } from './lines.ts';
 import { type NextStep, nextStep } from './next-step.ts';
-import { transfer } from './transfer.ts';
+import { goOn } from './transfer.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
 /** The `<Connect action>`: a relay session is over, and Twilio asks what comes next. */
@@ -17,21 +21,28 @@ export async function endRelay(ports: WebhookPorts, form: RelayEndedForm): Promi
     ports.log.warn('a relay session ended of a call nobody opened', { callSid: form.CallSid });
     return hangUp();
   }
-  const failures = await recordEnd(ports, stored, form);
+  const { events, failures } = await recordEnd(ports, stored, form);
   const inForce = await lineOfCall(ports, stored);
-  return follow(ports, stored, inForce, nextStep(form, failures));
+  const ended = { stored, inForce, events, dial: dialOfSession(events, form.SessionId ?? '') };
+  return follow(ports, ended, nextStep(form, failures));
 }
 
 /** Appends the end once per session, however often Twilio reports it. Answers how many sessions have failed. */
-async function recordEnd(ports: WebhookPorts, stored: StoredCall, form: RelayEndedForm): Promise<number> {
+async function recordEnd(
+  ports: WebhookPorts,
+  stored: StoredCall,
+  form: RelayEndedForm,
+): Promise<{ events: readonly CallEvent[]; failures: number }> {
   await ports.journal.flush();
-  const ended = (await ports.store.eventsOfCall(stored.call.id)).filter((event) => event.type === 'relay-ended');
+  const events = await ports.store.eventsOfCall(stored.call.id);
+  const ended = events.filter((event) => event.type === 'relay-ended');
   const failed = ended.filter((event) => event.status === 'failed').length;
-  if (ended.some((event) => event.sessionId === (form.SessionId ?? ''))) return failed;
-  ports.journal.append(stored.call.id, endedEvent(form, ports.clock.now()));
-  if (form.SessionStatus !== 'failed') return failed;
+  if (ended.some((event) => event.sessionId === (form.SessionId ?? ''))) return { events, failures: failed };
+  const event = endedEvent(form, ports.clock.now());
+  ports.journal.append(stored.call.id, event);
+  if (form.SessionStatus !== 'failed') return { events: [...events, event], failures: failed };
   ports.log.warn('a relay session failed', { callSid: form.CallSid, errorCode: form.ErrorCode });
-  return failed + 1;
+  return { events: [...events, event], failures: failed + 1 };
 }
 
 function endedEvent(form: RelayEndedForm, at: number): CallEvent {
@@ -46,12 +57,11 @@ function endedEvent(form: RelayEndedForm, at: number): CallEvent {
   };
 }
 
-async function follow(
-  ports: WebhookPorts,
-  stored: StoredCall,
-  inForce: LineInForce | null,
-  step: NextStep,
-): Promise<string> {
+/** A session that is over, in its call. */
+type Ended = Pick<HandOffInCall, 'stored' | 'events' | 'dial'> & { readonly inForce: LineInForce | null };
+
+async function follow(ports: WebhookPorts, ended: Ended, step: NextStep): Promise<string> {
+  const { stored, inForce } = ended;
   switch (step.kind) {
     case 'over':
       await finishCall(ports, stored, step.status);
@@ -59,10 +69,9 @@ async function follow(
     case 'hang-up':
       await finishCall(ports, stored, 'completed');
       return hangUp();
-    case 'transfer': {
-      const document = inForce === null ? null : transfer(ports.publicUrl(), inForce, stored.call, step.handOff);
-      return document ?? giveUp(ports, stored, inForce);
-    }
+    case 'transfer':
+      if (inForce === null || !transferIsOn(inForce)) return giveUp(ports, stored, inForce);
+      return goOn(ports, { ...ended, inForce, handOff: step.handOff });
     case 'reconnect':
       if (inForce === null || ports.draining()) return giveUp(ports, stored, inForce);
       return connect(ports, stored, inForce, { greeting: null });
@@ -71,10 +80,4 @@ async function follow(
     default:
       return unreachable(step);
   }
-}
-
-/** The bot cannot go on. With a fallback number the call goes on there, and ends with that leg. */
-async function giveUp(ports: WebhookPorts, stored: StoredCall, inForce: LineInForce | null): Promise<string> {
-  if (inForce?.line.fallback_number === undefined) await finishCall(ports, stored, 'failed');
-  return apologise(ports, inForce, stored.call.to);
 }

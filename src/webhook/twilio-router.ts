@@ -9,6 +9,7 @@ import { noteMessageStatus } from './message-status.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { recordingRoutes } from './recording-routes.ts';
 import { endRelay } from './relay-ended.ts';
+import { dialReference } from './transfer-forms.ts';
 import { transferRoutes } from './transfer-routes.ts';
 import { readForm, refuseUnparsed, verifySignature } from './verify-signature.ts';
 import { answerCall } from './voice.ts';
@@ -31,7 +32,7 @@ export function createTwilioRouter(ports: WebhookPorts): Router {
   router.post(
     '/dial-ended',
     speak('dial-ended', DialEndedForm, (form, request) =>
-      endDial(ports, form, request.query.purpose === 'agent' ? 'agent' : 'fallback'),
+      endDial(ports, form, request.query.purpose === 'agent' ? 'agent' : 'fallback', dialReference(request)),
     ),
   );
   router.post('/fallback', (request, response) => sendTwiml(response, sorry(ports, request)));

@@ -3,7 +3,7 @@ import type { LineInForce } from '../domain/line-in-force.ts';
 import type { StoredCall } from '../ports/store.ts';
 import { nothing } from '../twiml/hang-up.ts';
 import { unknownNumber } from '../twiml/unknown-number.ts';
-import type { VoiceForm } from './form-fields.ts';
+import { isSipLeg, type VoiceForm } from './form-fields.ts';
 import { apologise, connect, lineOfCall, numberCalled } from './lines.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
@@ -36,8 +36,9 @@ async function open(ports: WebhookPorts, form: VoiceForm, inForce: LineInForce, 
     startedAt: at,
   };
   const { stored, created } = await ports.store.openCall({ call, siteVersion: inForce.version });
-  if (created)
-    ports.journal.append(call.id, { type: 'call-started', at, from: describeCaller(from), to, lineId: call.lineId });
+  const sip = isSipLeg(form) ? ({ sip: true } as const) : {};
+  const started = { type: 'call-started', at, from: describeCaller(from), to, lineId: call.lineId, ...sip } as const;
+  if (created) ports.journal.append(call.id, started);
   else ports.log.info('a repeated voice webhook', { callSid: form.CallSid });
   return stored;
 }
