@@ -27,13 +27,16 @@ export function renderResponse(...verbs: readonly Element[]): string {
 function append(parent: Builder, { name, attributes, children }: Element): void {
   const node = parent.ele(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined) node.att(key, clean(String(value)));
+    if (value !== undefined) node.att(key, escaped(String(value)));
   }
   for (const child of children) {
-    if (typeof child === 'string') node.txt(clean(child));
+    if (typeof child === 'string') node.txt(escaped(child));
     else append(node, child);
   }
 }
+
+/** The package takes what looks like an entity for one, so that "&x;" would break the document: every & is escaped here. */
+const escaped = (text: string): string => clean(text).replaceAll('&', '&amp;');
 
 /** What XML cannot carry is left out, and line breaks become spaces: they mean nothing to a voice. */
 function clean(text: string): string {

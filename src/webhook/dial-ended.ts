@@ -12,6 +12,9 @@ import { goOn } from './transfer.ts';
 import type { DialReference } from './transfer-forms.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
+/** Stands for an agent we cannot name: the URL of a version before this one did not say. */
+const SOMEBODY = 'agent';
+
 /** The `<Dial action>`: the leg to a person is over. Who was not reached is apologised for, or followed by the next. */
 export async function endDial(
   ports: WebhookPorts,
@@ -49,17 +52,17 @@ async function endAgentLeg(
   { target }: DialReference,
 ): Promise<string> {
   const { attempts, current } = handOffProgress(handOff.events, handOff.dial);
-  const id = target ?? current?.target ?? null;
+  const id = target ?? current?.target ?? SOMEBODY;
   const attempt = attempts.find((known) => known.target === id && known.method === 'bridge') ?? null;
   const outcome = outcomeOf(form, attempt);
-  const noted =
-    id === null || (attempt?.outcome ?? null) !== null ? handOff : noteEnd(ports, form, handOff, id, outcome);
+  const isNoted = attempt !== null && attempt.outcome !== null;
+  const noted = isNoted ? handOff : noteEnd(ports, form, handOff, id, outcome);
   if (!isRunning(form.CallStatus)) return over(ports, form, handOff.stored);
   if (outcome === 'connected') {
     await finishCall(ports, handOff.stored, 'completed');
     return hangUp();
   }
-  return id === null ? returnToBot(ports, noted) : goOn(ports, noted);
+  return id === SOMEBODY ? returnToBot(ports, noted) : goOn(ports, noted);
 }
 
 function noteEnd(
