@@ -33,4 +33,26 @@ describe('the history of a call that is taken up again', () => {
     const events = [begun, noticed('The text did not arrive.'), botSaid(1, 'It did not arrive.')];
     expect(restoreHistory(stored(events)).turn).toBe(1);
   });
+
+  it('[XFR84] knows of each transfer that nobody took, at its place', () => {
+    const ended = (dial: number, target: string, outcome: 'busy' | 'no-answer') =>
+      ({ type: 'agent-dial-ended', dial, target, method: 'bridge', outcome, durationSeconds: null }) as const;
+    const handedOff = { type: 'handed-off', reason: 'r', summary: 's' } as const;
+    const events: CallEventBody[] = [
+      begun,
+      handedOff,
+      ended(1, 'desk', 'busy'),
+      ended(1, 'night', 'no-answer'),
+      { type: 'returned-to-bot', dial: 1, tried: ['desk', 'night'] },
+      botSaid(1, 'Shall I text you?'),
+      handedOff,
+      { type: 'returned-to-bot', dial: 2, tried: [] },
+    ];
+    expect(restoreHistory(stored(events)).history).toEqual([
+      { role: 'bot', text: 'Hello.' },
+      { role: 'note', text: expect.stringContaining('nobody took the call: desk was busy, night did not answer.') },
+      { role: 'bot', text: 'Shall I text you?' },
+      { role: 'note', text: expect.stringContaining('nobody could be reached at that hour') },
+    ]);
+  });
 });

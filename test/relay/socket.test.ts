@@ -163,6 +163,22 @@ describe('the relay socket', () => {
     await closed;
   });
 
+  it('[XFR81] a caller who comes back from a transfer is spoken to at once, before anybody looks for notices', async () => {
+    const begun = { type: 'session-started', sessionId: 'VX0', reconnect: false, greeting: 'Hi.', at: 1 } as const;
+    const returned = { type: 'returned-to-bot', dial: 1, tried: [], at: 2 } as const;
+    await store.appendEvents([begun, returned].map((event) => ({ callId: 'call_1', event })));
+    await store.addNotice({ id: 'n1', callId: 'call_1', text: 'Nobody took the call.', urgent: true, at: 3 });
+    const { socket } = await connect('/relay?call=CA1&token=good');
+    const said = new Promise<string>((resolve) =>
+      socket.on('message', (data) => resolve((JSON.parse(String(data)) as { token: string }).token)),
+    );
+    socket.send(JSON.stringify({ type: 'setup', sessionId: 'VX1', callSid: 'CA1' }));
+    expect(await said).toContain('Hello');
+    const closed = closeCode(socket);
+    socket.close(1000);
+    await closed;
+  });
+
   it('[SOCK7] a peer that answers no ping is cut off', async () => {
     const { socket } = await connect('/relay?call=CA1&token=good');
     const answered = new Promise((resolve) => socket.once('message', resolve));

@@ -144,4 +144,40 @@ describe('the toolbox', () => {
       result: { status: 'refused', code: 'outside_hours', say: expect.any(String) },
     });
   });
+
+  const target = (id: string, department?: string) => ({
+    id,
+    number: '+14155550111',
+    ...(department && { department }),
+  });
+  const declared = (targets: readonly unknown[]) =>
+    bench({ line: { transfer: { targets } } }).toolbox.declarations.find(({ name }) => name === 'transfer_to_agent')
+      ?.parameters;
+
+  it('[XFR4] a department is asked for only where there are several', () => {
+    expect(declared([target('a'), target('b', 'sales'), target('c', 'sales')])).toEqual({
+      type: 'object',
+      properties: { reason: expect.anything(), summary: expect.anything() },
+      required: ['reason', 'summary'],
+      additionalProperties: false,
+    });
+    expect(declared([target('a', 'help'), target('b', 'sales')])).toMatchObject({
+      properties: { department: { anyOf: [{ enum: ['help', 'sales'] }, { type: 'null' }] } },
+      required: ['department', 'reason', 'summary'],
+    });
+  });
+
+  it('[XFR4] the one named stands in the hand-off; none, and a name nobody has, do not', async () => {
+    const { run } = bench({ line: { transfer: { targets: [target('a', 'help'), target('b', 'sales')] } } });
+    const values = { reason: 'r', summary: 's' };
+    const plain = { kind: 'transfer', reason: 'r', summary: 's' };
+    const handOff = async (more: object) => (await run('transfer_to_agent', { ...values, ...more })).ending;
+    expect(await handOff({ department: 'sales' })).toEqual({
+      kind: 'hand-off',
+      handOff: { ...plain, department: 'sales' },
+    });
+    expect(await handOff({ department: null })).toEqual({ kind: 'hand-off', handOff: plain });
+    expect(await handOff({})).toEqual({ kind: 'hand-off', handOff: plain });
+    expect((await run('transfer_to_agent', { ...values, department: 'x' })).result.code).toBe('bad_arguments');
+  });
 });

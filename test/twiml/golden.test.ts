@@ -1,12 +1,29 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import {
+  createAgentDialEndedUrl,
+  createRecordingConsentUrl,
+  createRecordingStatusUrl,
+  createReferEndedUrl,
+  createTranscriptionUrl,
+  createWhisperKeyUrl,
+  createWhisperUrl,
+} from '../../src/domain/callback-urls.ts';
+import { withReferHeaders } from '../../src/domain/refer-address.ts';
 import { Voice } from '../../src/domain/voice.ts';
 import { announcement } from '../../src/twiml/announcements.ts';
 import { apology, unavailable } from '../../src/twiml/apology.ts';
+import { askRecording } from '../../src/twiml/ask-recording.ts';
 import { connectRelay } from '../../src/twiml/connect-relay.ts';
 import { bridge } from '../../src/twiml/dial.ts';
+import { element, renderResponse } from '../../src/twiml/document.ts';
+import { askForKey } from '../../src/twiml/gather.ts';
 import { hangUp, nobodyReached, nothing } from '../../src/twiml/hang-up.ts';
+import { recordingWords } from '../../src/twiml/recording-words.ts';
+import { refer } from '../../src/twiml/refer.ts';
 import { unknownNumber } from '../../src/twiml/unknown-number.ts';
+import { whisperWords } from '../../src/twiml/whisper-words.ts';
 
 const ORIGIN = 'https://voice.example.com';
 const relay = {
@@ -15,6 +32,8 @@ const relay = {
   callId: 'call_01',
 };
 const number = '+14155550101';
+const desk = { target: 'desk', dial: 1 };
+const night = { target: 'night', dial: 1 };
 
 /** Every attribute a line may set, at a value that is not the default. */
 const EVERYTHING = Voice.parse({
@@ -83,14 +102,66 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   bridge: bridge({
     target: { number: '+14155550111' },
     callerId: number,
-    actionUrl: `${ORIGIN}/twilio/dial-ended?purpose=agent`,
+    actionUrl: createAgentDialEndedUrl(ORIGIN, desk),
     ringSeconds: 20,
+    whisperUrl: createWhisperUrl(ORIGIN, desk),
   }),
-  'bridge-sip': bridge({
-    target: { sipUri: 'sip:desk@pbx.example.com' },
+  'bridge-recorded': bridge({
+    announcement: recordingWords('announce', 'en-US'),
+    target: { number: '+14155550111' },
     callerId: number,
-    actionUrl: `${ORIGIN}/twilio/dial-ended?purpose=agent`,
+    actionUrl: createAgentDialEndedUrl(ORIGIN, desk),
     ringSeconds: 20,
+    whisperUrl: createWhisperUrl(ORIGIN, desk),
+    recordingUrl: createRecordingStatusUrl(ORIGIN),
+    transcription: { statusUrl: createTranscriptionUrl(ORIGIN, 'caller'), language: 'en-US' },
+  }),
+  'bridge-next-target': bridge({
+    target: { sipUri: 'sip:night@pbx.example.com' },
+    callerId: number,
+    actionUrl: createAgentDialEndedUrl(ORIGIN, night),
+    ringSeconds: 30,
+    whisperUrl: createWhisperUrl(ORIGIN, night),
+    recordingUrl: createRecordingStatusUrl(ORIGIN),
+  }),
+  'bridge-without-whisper': bridge({
+    target: { sipUri: 'sip:night@pbx.example.com' },
+    callerId: number,
+    actionUrl: createAgentDialEndedUrl(ORIGIN, night),
+    ringSeconds: 30,
+  }),
+  'ask-recording': askRecording('en-US', createRecordingConsentUrl(ORIGIN, 1)),
+  whisper: askForKey({
+    ...whisperWords({
+      language: 'en-US',
+      businessName: 'Acme',
+      caller: { name: 'Dana Reyes', number: '+14155550121' },
+      reason: 'billing',
+      summary: 'Wants to talk about an invoice.',
+    }),
+    actionUrl: createWhisperKeyUrl(ORIGIN, desk),
+  }),
+  refer: refer({
+    sipUri: withReferHeaders('sip:+14155550111@pbx.example.com', {
+      callId: 'call_1',
+      caller: 'sip:joe@office.example.com',
+      reason: 'billing',
+      summary: 'Wants to talk about an invoice.',
+    }),
+    actionUrl: createReferEndedUrl(ORIGIN, desk),
+  }),
+  'back-to-bot-transcribed': connectRelay({
+    ...relay,
+    voice: Voice.parse({}),
+    greeting: null,
+    announcement: announcement('backToBot', 'en-US'),
+    stopTranscription: true,
+  }),
+  'nobody-there': connectRelay({
+    ...relay,
+    voice: Voice.parse({}),
+    greeting: null,
+    announcement: announcement('nobodyThere', 'en-US'),
   }),
   'hang-up': hangUp(),
   'nobody-reached': nobodyReached('en-US'),
@@ -148,4 +219,15 @@ describe('the documents in twiml/', () => {
       'welcomeGreeting="AB C\ufffdD E &quot;F&quot; &lt;G> &amp; H"'.replace('&lt;G>', '&lt;G&gt;'),
     );
   });
+
+  it.each(['&amp;', '&evil;', '&#0;', '&lt;Hangup/&gt;', 'a & b; c', ']]>', '<!-- -->', '&amp;amp;'])(
+    '[XFR71] %s comes out of a document as it went in',
+    (text) => {
+      const document = renderResponse(element('Say', { language: text }, text));
+      const parser = new XMLParser({ ignoreAttributes: false, processEntities: true });
+      expect(XMLValidator.validate(document)).toBe(true);
+      const { Say } = parser.parse(document).Response;
+      expect([Say['#text'], Say['@_language']]).toEqual([text, text]);
+    },
+  );
 });

@@ -52,14 +52,14 @@ describe('POST /twilio/relay-ended', () => {
     const { text } = await bench.relayEnded({ ...ended, HandoffData: HAND_OFF });
     expect(text).toContain(`callerId="${LINE}"`);
     expect(text).toContain('timeout="20"');
-    expect(text).toContain(`action="${ORIGIN}/twilio/dial-ended?purpose=agent"`);
-    expect(text).toContain('<Number>+14155550111</Number>');
+    expect(text).toContain(`action="${ORIGIN}/twilio/dial-ended?purpose=agent&amp;target=desk&amp;dial=1"`);
+    expect(text).toContain('>+14155550111</Number>');
     expect(stored()?.status).toBeNull();
   });
 
   it('[HOOK20] a department chooses its target, also by SIP', async () => {
     const HandoffData = JSON.stringify({ ...JSON.parse(HAND_OFF), department: 'emergencies' });
-    expect((await bench.relayEnded({ ...ended, HandoffData })).text).toContain('<Sip>sip:night@pbx.example.com</Sip>');
+    expect((await bench.relayEnded({ ...ended, HandoffData })).text).toContain('>sip:night@pbx.example.com</Sip>');
   });
 
   it('[HOOK20] caller_id: caller shows the caller, unless withheld', async () => {
