@@ -13,12 +13,16 @@ const ANSWER_MS = 4000;
 type InTurn = ReturnType<typeof createOneAtATime>;
 type Outcome = 'answered' | 'apologised' | 'failed' | 'ignored';
 
-/** A webhook that is answered by TwiML: whatever goes wrong, the caller hears something. */
+/**
+ * A webhook that is answered by TwiML: whatever goes wrong, the caller hears something. `otherwise`: what, where it is
+ * not the apology of the line.
+ */
 export function createSpeak(ports: WebhookPorts, inTurn: InTurn) {
   return <Form extends z.ZodType<{ CallSid: string }>>(
     route: string,
     schema: Form,
     answer: (form: z.output<Form>, request: Request) => Promise<string>,
+    otherwise: (request: Request) => string = (request) => sorry(ports, request),
   ): RequestHandler =>
     async (request, response) => {
       const startedAt = ports.clock.now();
@@ -26,7 +30,7 @@ export function createSpeak(ports: WebhookPorts, inTurn: InTurn) {
       const document = await respond(request).catch((error: unknown) => {
         outcome = 'apologised';
         ports.log.error('a webhook could not be answered', { route, error: toAttendantError(error) });
-        return sorry(ports, request);
+        return otherwise(request);
       });
       sendTwiml(response, document);
       record(ports, route, outcome);

@@ -4,7 +4,7 @@ import { hangUp, nothing } from '../twiml/hang-up.ts';
 import { giveUp } from './back-to-bot.ts';
 import { finishCall } from './finish-call.ts';
 import { isRunning } from './form-fields.ts';
-import { loadHandOff, note } from './hand-off.ts';
+import { type HandOffInCall, loadHandOff, note } from './hand-off.ts';
 import { goOn } from './transfer.ts';
 import type { DialReference, ReferEndedForm } from './transfer-forms.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
@@ -19,28 +19,33 @@ export async function endRefer(
   if (stored === null) return hangUp();
   const handOff = await loadHandOff(ports, stored, dial);
   const outcome = outcomeOf(form);
-  if (handOff === null) return outcome === 'connected' ? hangUp() : giveUp(ports, stored, null);
-  const known = handOffProgress(handOff.events, handOff.dial).attempts.find(({ method }) => method === 'sip_refer');
-  const id = target ?? known?.target ?? null;
-  const sipCode = (form.NotifySipResponseCode || form.ReferSipResponseCode)?.slice(0, 10);
-  const noted =
-    id === null || (known?.outcome ?? null) !== null
-      ? handOff
-      : note(ports, handOff, {
-          type: 'agent-dial-ended',
-          dial: handOff.dial,
-          target: id,
-          method: 'sip_refer',
-          outcome,
-          durationSeconds: null,
-          ...(sipCode ? { sipCode } : {}),
-        });
-  if (outcome !== 'connected' && outcome !== 'canceled') {
-    ports.log.info('a REFER was not taken', { callId: stored.call.id, target: id, outcome, sipCode });
-    return goOn(ports, noted);
+  if (outcome === 'connected' || outcome === 'canceled') {
+    if (handOff !== null) noteEnd(ports, form, handOff, target, outcome);
+    const running = isRunning(form.CallStatus);
+    await finishCall(ports, stored, running ? 'completed' : (form.CallStatus ?? 'completed'));
+    return running && outcome === 'connected' ? hangUp() : nothing();
   }
-  await finishCall(ports, stored, isRunning(form.CallStatus) ? 'completed' : (form.CallStatus ?? 'completed'));
-  return isRunning(form.CallStatus) && outcome === 'connected' ? hangUp() : nothing();
+  if (handOff === null) return giveUp(ports, stored, null);
+  return goOn(ports, noteEnd(ports, form, handOff, target, outcome));
+}
+
+/** Once, however often Twilio reports it. */
+function noteEnd(
+  ports: WebhookPorts,
+  form: ReferEndedForm,
+  handOff: HandOffInCall,
+  target: string | null,
+  outcome: DialResult,
+): HandOffInCall {
+  const { events, dial } = handOff;
+  const referred = handOffProgress(events, dial).attempts.filter(({ method }) => method === 'sip_refer');
+  const id = target ?? referred[0]?.target ?? null;
+  const known = referred.find((attempt) => attempt.target === id)?.outcome ?? null;
+  if (id === null || known !== null) return handOff;
+  const sipCode = (form.NotifySipResponseCode || form.ReferSipResponseCode)?.slice(0, 10);
+  ports.log.info('a REFER is over', { callId: handOff.stored.call.id, target: id, outcome, sipCode });
+  const ended = { dial, target: id, method: 'sip_refer', outcome, durationSeconds: null } as const;
+  return note(ports, handOff, { type: 'agent-dial-ended', ...ended, ...(sipCode ? { sipCode } : {}) });
 }
 
 /**

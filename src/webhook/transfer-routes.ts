@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { hangUp } from '../twiml/hang-up.ts';
 import type { Listen, Speak } from './answering.ts';
 import { takeConsent } from './recording-consent.ts';
 import { endRefer } from './refer-ended.ts';
@@ -15,11 +16,11 @@ export function transferRoutes(router: Router, ports: WebhookPorts, speak: Speak
   );
   router.post(
     '/whisper',
-    speak('whisper', AgentLegForm, (form, request) => whisper(ports, form, dialReference(request))),
+    speak('whisper', AgentLegForm, (form, request) => whisper(ports, form, dialReference(request)), hangUp),
   );
   router.post(
     '/whisper-key',
-    speak('whisper-key', AgentLegForm, (form, request) => takeKey(ports, form, dialReference(request))),
+    speak('whisper-key', AgentLegForm, (form, request) => takeKey(ports, form, dialReference(request)), hangUp),
   );
   router.post(
     '/refer-ended',

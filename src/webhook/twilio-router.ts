@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { hangUp } from '../twiml/hang-up.ts';
 import { createListen, createSpeak, sendTwiml, sorry } from './answering.ts';
 import { noteCallStatus } from './call-status.ts';
 import { callbackRoutes } from './callback-routes.ts';
@@ -11,7 +12,7 @@ import { recordingRoutes } from './recording-routes.ts';
 import { endRelay } from './relay-ended.ts';
 import { dialReference } from './transfer-forms.ts';
 import { transferRoutes } from './transfer-routes.ts';
-import { readForm, refuseUnparsed, verifySignature } from './verify-signature.ts';
+import { formOf, readForm, refuseUnparsed, verifySignature } from './verify-signature.ts';
 import { answerCall } from './voice.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
@@ -31,8 +32,13 @@ export function createTwilioRouter(ports: WebhookPorts): Router {
   );
   router.post(
     '/dial-ended',
-    speak('dial-ended', DialEndedForm, (form, request) =>
-      endDial(ports, form, request.query.purpose === 'agent' ? 'agent' : 'fallback', dialReference(request)),
+    speak(
+      'dial-ended',
+      DialEndedForm,
+      (form, request) =>
+        endDial(ports, form, request.query.purpose === 'agent' ? 'agent' : 'fallback', dialReference(request)),
+      // After a conversation that took place an apology would make no sense.
+      (request) => (formOf(request).DialBridged === 'true' ? hangUp() : sorry(ports, request)),
     ),
   );
   router.post('/fallback', (request, response) => sendTwiml(response, sorry(ports, request)));

@@ -257,6 +257,7 @@ describe('a bridge', () => {
     const text = await bench.handOff();
     bench.store.away = true;
     expect(await bench.dialEnded(text, NO_ANSWER)).toContain('cannot take your call');
+    expect(await bench.dialEnded(text, CONNECTED)).toMatch(/<Response>\s*<Hangup\/>\s*<\/Response>/);
   });
 
   it.each(['target=desk', 'dial=1', 'dial=-3&target=desk', 'dial=1e99&target=%3Cx%3E', 'target=a&target=b&dial=x'])(
