@@ -23,8 +23,9 @@ export interface CallbackStore {
   /**
    * Writes `change.next` with its event if the stored version is still `change.next.version`; the stored one is then one
    * higher. `seat`: the seat it takes instead of the one it had; `free`: it gives its seat back; absent: unchanged.
+   * `heldBy`: the call whose hold of that seat becomes the booking, where it is not the call the callback comes from.
    */
-  saveCallback(change: CallbackChange, seat?: Seat | 'free'): Promise<SavedCallback>;
+  saveCallback(change: CallbackChange, seat?: Seat | 'free', heldBy?: string): Promise<SavedCallback>;
   findCallback(id: string): Promise<Callback | null>;
   /** The open one of a number on a line. */
   openCallback(siteId: string, lineId: string, phone: string): Promise<Callback | null>;
@@ -42,7 +43,10 @@ export interface CallbackStore {
    */
   claimCallbacks(now: number, leaseMs: number, limit: number): Promise<readonly Callback[]>;
 
-  /** Keeps a seat for a call until `until`; false when all are taken. A call's earlier holds of other slots stay. */
+  /**
+   * Keeps a seat for a call until `until`; false when all are taken. The call's earlier holds of other times stay; one
+   * that overlaps is replaced.
+   */
   holdSeat(seat: Seat, callId: string, until: number, now: number): Promise<boolean>;
   /** Booked seats and live holds of other calls that overlap the time. `capacity` is not read. */
   takenSeats(

@@ -1,3 +1,4 @@
+import { toJson } from '../../src/adapters/store/clean-text.ts';
 import {
   type Callback,
   type CallbackChange,
@@ -9,11 +10,13 @@ import type { Recording } from '../../src/domain/recording.ts';
 import type { BookedCallback, CallbackStore, SavedCallback } from '../../src/ports/callback-store.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 
-interface TakenSeat extends Seat {
+/** Who has a seat: a callback, or a call that holds it until then. */
+interface Taker {
   readonly callbackId: string | null;
   readonly callId: string;
   readonly until: number;
 }
+interface TakenSeat extends Seat, Taker {}
 type Span = Pick<Seat, 'siteId' | 'lineId' | 'startsAt' | 'endsAt'>;
 
 /** Callbacks, seats and recordings of the store in memory. */
@@ -31,22 +34,27 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
     if (same !== undefined) return { outcome: 'duplicate', callback: same };
     const open = this.#openBesides(next);
     if (open !== undefined) return { outcome: 'open', callback: open };
-    if (seat !== null && !this.#takeSeat(seat, next)) return { outcome: 'slot_taken' };
-    this.callbacks.set(next.id, next);
-    this.#events.set(next.id, [event]);
-    return { outcome: 'booked', callback: next };
+    if (seat !== null && !this.#book(seat, next, next.callId)) return { outcome: 'slot_taken' };
+    const booked = stored(next);
+    this.callbacks.set(next.id, booked);
+    this.#events.set(next.id, [stored(event)]);
+    return { outcome: 'booked', callback: booked };
   }
 
-  async saveCallback({ next, event }: CallbackChange, seat?: Seat | 'free'): Promise<SavedCallback> {
+  async saveCallback(
+    { next, event }: CallbackChange,
+    seat?: Seat | 'free',
+    heldBy = next.callId,
+  ): Promise<SavedCallback> {
     this.here();
     if (this.callbacks.get(next.id)?.version !== next.version) return { outcome: 'stale' };
     const open = isOpenCallback(next) ? this.#openBesides(next) : undefined;
     if (open !== undefined) return { outcome: 'open', callback: open };
     if (seat === 'free') this.#freeSeat(next.id);
-    else if (seat !== undefined && !this.#takeSeat(seat, next)) return { outcome: 'slot_taken' };
-    const saved = { ...next, version: next.version + 1 };
+    else if (seat !== undefined && !this.#book(seat, next, heldBy)) return { outcome: 'slot_taken' };
+    const saved = stored({ ...next, version: next.version + 1 });
     this.callbacks.set(next.id, saved);
-    this.#events.set(next.id, [...(this.#events.get(next.id) ?? []), event]);
+    this.#events.set(next.id, [...(this.#events.get(next.id) ?? []), stored(event)]);
     return { outcome: 'saved', callback: saved };
   }
 
@@ -65,25 +73,28 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
     const own = [...this.callbacks.values()].filter(
       (callback) => siteIds.includes(callback.siteId) && callback.phone === phone && isOpenCallback(callback),
     );
-    return own.toSorted((a, b) => a.startsAt - b.startsAt);
+    return own.toSorted(byTime(({ startsAt }) => startsAt));
   }
 
   async callbacksOfCall(callId: string) {
     this.here();
-    return [...this.callbacks.values()].filter((callback) => callback.callId === callId);
+    return [...this.callbacks.values()]
+      .filter((callback) => callback.callId === callId)
+      .toSorted(byTime(({ createdAt }) => createdAt));
   }
 
   async scheduledCallbacks(startsAfter: number, limit: number) {
     this.here();
     return [...this.callbacks.values()]
       .filter(({ state, startsAt }) => state === 'scheduled' && startsAt > startsAfter)
-      .toSorted((a, b) => a.startsAt - b.startsAt)
+      .toSorted(byTime(({ startsAt }) => startsAt))
       .slice(0, limit);
   }
 
   async recentCallbacks(limit: number) {
     this.here();
-    return [...this.callbacks.values()].toSorted((a, b) => b.createdAt - a.createdAt).slice(0, limit);
+    const oldestFirst = [...this.callbacks.values()].toSorted(byTime(({ createdAt }) => createdAt));
+    return oldestFirst.toReversed().slice(0, limit);
   }
 
   async callbackEvents(id: string) {
@@ -95,7 +106,7 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
     this.here();
     const due = [...this.callbacks.values()]
       .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
-      .toSorted((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0))
+      .toSorted(byTime(({ nextAt }) => nextAt ?? 0))
       .slice(0, limit);
     return due.map((callback) => {
       const claimed = { ...callback, nextAt: now + leaseMs, version: callback.version + 1 };
@@ -106,18 +117,13 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
 
   async holdSeat(seat: Seat, callId: string, until: number, now: number) {
     this.here();
-    const others = this.#seats.filter(
-      (one) => one.callId !== callId || one.startsAt !== seat.startsAt || one.callbackId,
-    );
-    this.#seats = others.filter((one) => one.callbackId !== null || one.until > now);
-    if (this.#overlapping(seat).length >= seat.capacity) return false;
-    this.#seats = [...this.#seats, { ...seat, callbackId: null, callId, until }];
-    return true;
+    return this.#takeSeat(seat, { callbackId: null, callId, until }, now);
   }
 
   async takenSeats(line: Span, callId: string, now: number) {
     this.here();
-    return this.#overlapping(line)
+    return overlap(this.#seats, line)
+      .toSorted((a, b) => a.startsAt - b.startsAt)
       .filter((one) => one.callbackId !== null || (one.callId !== callId && one.until > now))
       .map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
   }
@@ -125,7 +131,7 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
   async saveRecording(recording: Recording) {
     this.here();
     const known = this.recordings.get(recording.id);
-    const kept = known?.state === 'stored' && recording.state !== 'stored' ? known : recording;
+    const kept = known?.state === 'stored' && recording.state !== 'stored' ? known : stored(recording);
     this.recordings.set(recording.id, kept);
     return kept;
   }
@@ -137,12 +143,17 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
 
   async recordingsOfCall(callId: string) {
     this.here();
-    return [...this.recordings.values()].filter((recording) => recording.callId === callId);
+    return [...this.recordings.values()]
+      .filter((recording) => recording.callId === callId)
+      .toSorted(byTime(({ createdAt }) => createdAt));
   }
 
   async unfetchedRecordings(limit: number) {
     this.here();
-    return [...this.recordings.values()].filter(({ state }) => state === 'reported').slice(0, limit);
+    return [...this.recordings.values()]
+      .filter(({ state }) => state === 'reported')
+      .toSorted(byTime(({ createdAt }) => createdAt))
+      .slice(0, limit);
   }
 
   async sharedSecret(name: string, fresh: string) {
@@ -163,27 +174,40 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
     );
   }
 
-  /** The call's own hold of the time becomes the booking. */
-  #takeSeat(seat: Seat, { id, callId, updatedAt }: Callback): boolean {
-    const others = this.#seats.filter(
-      (one) =>
-        one.callbackId !== id &&
-        (one.callbackId !== null ||
-          (one.until > updatedAt && !(one.callId === callId && one.startsAt === seat.startsAt))),
+  /** Holds that ended before. */
+  protected forgetHolds(before: number): void {
+    this.#seats = this.#seats.filter(({ callbackId, until }) => callbackId !== null || until >= before);
+  }
+
+  #book(seat: Seat, { id, updatedAt }: Callback, callId: string): boolean {
+    return this.#takeSeat(seat, { callbackId: id, callId, until: 0 }, updatedAt);
+  }
+
+  /** The call's own holds of the time make room, and so does the seat the callback has had. */
+  #takeSeat(seat: Seat, taker: Taker, now: number): boolean {
+    const found = overlap(this.#seats, seat);
+    const inTheWay = found.filter((one) =>
+      one.callbackId === null ? one.callId !== taker.callId && one.until > now : one.callbackId !== taker.callbackId,
     );
-    if (overlap(others, seat).length >= seat.capacity) return false;
-    this.#seats = [...others, { ...seat, callbackId: id, callId, until: 0 }];
+    if (inTheWay.length >= seat.capacity) return false;
+    if (taker.callbackId !== null) this.#freeSeat(taker.callbackId);
+    const kept = this.#seats.filter((one) => !found.includes(one) || inTheWay.includes(one));
+    this.#seats = [...kept, { ...seat, ...taker }];
     return true;
   }
 
   #freeSeat(callbackId: string): void {
     this.#seats = this.#seats.filter((one) => one.callbackId !== callbackId);
   }
-
-  #overlapping(span: Span): readonly TakenSeat[] {
-    return overlap(this.#seats, span);
-  }
 }
+
+/** As the database keeps it: a copy, in JSON, without what text there cannot hold. */
+const stored = <T>(value: T): T => JSON.parse(toJson(value)) as T;
+
+const byTime =
+  <T extends { readonly id: string }>(time: (one: T) => number) =>
+  (a: T, b: T): number =>
+    time(a) - time(b) || (a.id < b.id ? -1 : 1);
 
 const overlap = (seats: readonly TakenSeat[], { siteId, lineId, startsAt, endsAt }: Span): readonly TakenSeat[] =>
   seats.filter(

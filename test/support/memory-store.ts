@@ -158,6 +158,7 @@ export class MemoryStore extends MemoryCallbacks implements Store {
     for (const [token, { expiresAt }] of this.#forms) if (expiresAt < before) this.#forms.delete(token);
     for (const [id, { notice }] of this.#notices) if (notice.at < before) this.#notices.delete(id);
     this.forgetEarly(before);
+    this.forgetHolds(before);
   }
 
   async findContact(siteId: string, identifier: string) {

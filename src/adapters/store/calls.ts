@@ -7,7 +7,7 @@ import type { Database } from './tables.ts';
 
 type CallMethods = Pick<
   Store,
-  'openCall' | 'findCall' | 'endCall' | 'openCalls' | 'recentCalls' | 'appendEvents' | 'eventsOfCall'
+  'openCall' | 'findCall' | 'findCallById' | 'endCall' | 'openCalls' | 'recentCalls' | 'appendEvents' | 'eventsOfCall'
 >;
 
 /** Calls, and what happened in them. */
@@ -29,6 +29,10 @@ export function callMethods(database: Database): CallMethods {
       return { stored: known ?? { call, siteVersion, status: null, endedAt: null }, created: false };
     },
     findCall: bySid,
+    async findCallById(callId) {
+      const row = await database.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst();
+      return row === undefined ? null : toStoredCall(row);
+    },
     async endCall(callId, { status, at }) {
       await database
         .updateTable('calls')

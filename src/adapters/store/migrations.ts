@@ -3,11 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { AttendantError } from '../../domain/errors.ts';
 import { firstCall } from './migrations/0001-first-call.ts';
 import { capsNoticesForms } from './migrations/0002-caps-notices-forms.ts';
+import { callbacksAndRecordings } from './migrations/0003-callbacks-and-recordings.ts';
 
 /** In the order of their names. A migration that was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-call': running(firstCall),
   '0002-caps-notices-forms': running(capsNoticesForms),
+  '0003-callbacks-and-recordings': running(callbacksAndRecordings),
 };
 
 function running(statements: readonly string[]): Migration {

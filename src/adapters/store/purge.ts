@@ -1,4 +1,5 @@
 import type { Store } from '../../ports/store.ts';
+import { forgetHolds } from './callback-seats.ts';
 import type { Database } from './tables.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -15,6 +16,7 @@ export function purgeMethods(database: Database): Pick<Store, 'purgeExpired'> {
       await database.deleteFrom('forms').where('expires_at', '<', before).execute();
       await database.deleteFrom('early_statuses').where('at', '<', before).execute();
       await database.deleteFrom('notices').where('at', '<', before).execute();
+      await forgetHolds(database, before);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../../ports/store.ts';
+import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
 import { contactMethods } from './contacts.ts';
@@ -7,13 +8,14 @@ import { type EnqueueDelivery, messageMethods } from './messages.ts';
 import { noticeMethods } from './notices.ts';
 import { optOutMethods } from './opt-outs.ts';
 import { purgeMethods } from './purge.ts';
+import { recordingMethods } from './recordings.ts';
+import { sharedSecretMethods } from './shared-secrets.ts';
 import type { Database } from './tables.ts';
 import { tokenAndVersionMethods } from './tokens-and-versions.ts';
 
 /** All that is remembered; opening and closing belong to whoever has the connections. */
 export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit<Store, 'ping' | 'close'> {
   return {
-    ...callbackMethods(database),
     ...callMethods(database),
     ...tokenAndVersionMethods(database),
     ...contactMethods(database),
@@ -21,6 +23,10 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...messageMethods(database, enqueue),
     ...noticeMethods(database),
     ...formMethods(database),
+    ...callbackMethods(database),
+    ...seatMethods(database),
+    ...recordingMethods(database),
+    ...sharedSecretMethods(database),
     ...purgeMethods(database),
   };
 }

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { CallbackTables } from './callback-tables.ts';
 
 /** JSON goes in as text and comes out parsed. Times are epoch ms (int8, read as numbers). */
 type Json = ColumnType<unknown, string, string>;
 
-export interface Tables {
+export interface Tables extends CallbackTables {
   calls: {
     id: string;
     call_sid: string;
