@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { callbackRules } from './store-callbacks.ts';
 import { callRules } from './store-calls.ts';
 import { capRules } from './store-caps.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
 import { optOutRules } from './store-opt-outs.ts';
 import type { StoreUnderTest } from './store-parts.ts';
+import { recordingRules } from './store-recordings.ts';
+import { seatRules } from './store-seats.ts';
 import { tokenRules } from './store-tokens.ts';
 
 /** What every Store must do, whatever keeps the data. */
@@ -23,5 +26,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     optOutRules(under);
     noticeRules(under);
     tokenRules(under);
+    callbackRules(under);
+    seatRules(under);
+    recordingRules(under);
   });
 }

@@ -7,7 +7,10 @@ import {
 } from 'kysely';
 
 /** Callers and models can say anything; PostgreSQL's text holds no NUL, and its JSON no half surrogates either. */
-const clean = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\0', '') : value);
+function clean(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(clean);
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
+}
 
 /** JSON text that jsonb takes, whatever strings are in it. */
 export function toJson(value: unknown): string {
