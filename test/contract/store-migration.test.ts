@@ -32,22 +32,28 @@ describe('a database of the version before', () => {
     // It makes a database and opens it again: seconds each on a busy machine.
   }, 60_000);
 
-  it.skipIf(postgresUrl === null)('[STO50] also while a process of that version writes (PostgreSQL)', async () => {
-    const fresh = await freshDatabase(postgresUrl ?? '');
-    onTestFinished(() => fresh.drop());
-    const before = await versionBefore(new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url }) }));
-    await writeAsBefore(before, 'old');
-    const store = await open(fresh.url, '');
-    await writeAsBefore(before, 'still');
-    await expectUsable(store, 'old');
-    await expectUsable(store, 'still');
-  });
+  it.skipIf(postgresUrl === null).each(['0001-first-call', '0002-caps-notices-forms'])(
+    '[STO50] also while a process of version %s writes (PostgreSQL)',
+    async (version) => {
+      const fresh = await freshDatabase(postgresUrl ?? '');
+      onTestFinished(() => fresh.drop());
+      const before = await versionBefore(
+        new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url }) }),
+        version,
+      );
+      await writeAsBefore(before, 'old');
+      const store = await open(fresh.url, '');
+      await writeAsBefore(before, 'still');
+      await expectUsable(store, 'old');
+      await expectUsable(store, 'still');
+    },
+  );
 });
 
-async function versionBefore(dialect: Dialect): Promise<Kysely<unknown>> {
+async function versionBefore(dialect: Dialect, version = '0001-first-call'): Promise<Kysely<unknown>> {
   const database = new Kysely<unknown>({ dialect });
   onTestFinished(() => database.destroy());
-  await migrate(database, '0001-first-call');
+  await migrate(database, version);
   return database;
 }
 

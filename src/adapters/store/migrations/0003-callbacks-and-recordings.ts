@@ -26,8 +26,8 @@ export const callbacksAndRecordings: readonly string[] = [
      call_id text not null, callback_id text unique, held_until int8,
      check ((callback_id is null) = (held_until is not null)),
      constraint callback_seats_once exclude using gist (
-       text_span(site_id, site_id, '[]') with =, text_span(line_id, line_id, '[]') with =,
-       int8range(starts_at, ends_at) with &&, int4range(number, number, '[]') with =))`,
+       int8range(starts_at, ends_at) with &&, text_span(site_id, site_id, '[]') with =,
+       text_span(line_id, line_id, '[]') with =, int4range(number, number, '[]') with =))`,
   'create index callback_seats_held on callback_seats (held_until) where held_until is not null',
   `create table recordings (
      id text primary key, call_id text not null, site_id text not null, line_id text not null, state text not null,
