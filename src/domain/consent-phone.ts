@@ -35,6 +35,17 @@ export function saysLastDigits(text: string, e164: string): boolean {
   });
 }
 
+const ending = /\b(?:ending|ends|endend\w*|endet|terminad\w*|termina\w*|acabad\w*|acaba|finissant|eindig\w*)\b/iu;
+
+/** A number is named by its last digits, and they are not this one's: "the number ending in 4 2". */
+export function endsOtherwise(text: string, e164: string): boolean {
+  const [, ...behind] = text.split(ending);
+  return behind.some((part) => {
+    const digits = digitRuns(part)[0]?.join('') ?? '';
+    return digits.length >= 2 && digits.length <= 6 && !e164.endsWith(digits);
+  });
+}
+
 function writtenForms(e164: string): ReadonlySet<string> {
   const all = e164.replace(/\D/g, '');
   const national = nationalNumber(e164);

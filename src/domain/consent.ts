@@ -1,13 +1,21 @@
 import { judgeAgreement } from './agreement.ts';
 import type { Contact } from './call.ts';
-import { saysEmailAddress, saysMaskedAddress, saysOtherAddress } from './consent-address.ts';
-import { endsInQuestion, isOtherQuestion, lastQuestion, mediumAskedAbout, offersOwnNumber } from './consent-offer.ts';
-import { digitRuns, saysOtherDigits, saysPhoneNumber } from './consent-phone.ts';
+import { saysEmailAddress, saysMaskedAddress } from './consent-address.ts';
+import { asksForIt, corrects, namesAnother } from './consent-correction.ts';
+import {
+  endsInQuestion,
+  isOtherQuestion,
+  lastQuestion,
+  mediumAskedAbout,
+  offersNumberOnFile,
+  offersOwnNumber,
+  saysOnFile,
+} from './consent-offer.ts';
+import { saysPhoneNumber } from './consent-phone.ts';
 import type { CallEvent } from './event.ts';
 import type { Medium } from './message.ts';
 import { FORM_NOTICE } from './notice.ts';
 import { spokenOptOut } from './opt-out-words.ts';
-import { plainWords } from './plain-words.ts';
 import { isReplaced } from './replaced-answer.ts';
 import { addressReadOut } from './spoken-input/address-read-out.ts';
 
@@ -50,14 +58,6 @@ interface Utterance {
 const mostDestinations = 30;
 const mostUtterances = 400;
 const longestUtterance = 4000;
-/** Digits said with a yes that are not of the number read back. */
-const correctionDigits = 4;
-const wholeNumberDigits = 7;
-const asksForText =
-  /^(?:(?:yes|yeah|ok|okay|sure|please|just|by|via|as|a|to|on|great|perfect) )*(?:(?:text|sms|message)(?: (?:it|me|that|this|them|one|please|to)\b|$)|this number|this one|this phone|the number im|mensaje|este numero|diese nummer|ce numero)\b/;
-const asksForEmail =
-  /^(?:(?:yes|yeah|ok|okay|sure|please|just|by|via|as|an|to|great|perfect) )*(?:e ?mail|mail|correo)(?: (?:it|me|that|this|them|please)\b|$)/;
-
 /**
  * What the caller has agreed to, in this call: unknown → captured → read back → confirmed. A destination is read back
  * when the caller HEARD it from the bot, and confirmed only when the caller agrees in a later turn. Decided from what
@@ -75,7 +75,7 @@ export class Consent {
 
   constructor(options: ConsentOptions) {
     this.#options = options;
-    if (options.callerNumber !== null) this.#track('sms', options.callerNumber);
+    for (const number of [options.callerNumber, this.#numberOnFile]) if (number !== null) this.#track('sms', number);
     const email = options.contact?.email ?? null;
     if (email !== null) this.#track('email', email.toLowerCase());
   }
@@ -97,18 +97,26 @@ export class Consent {
 
   /** Asked by a tool before it sends. `value`: E.164 or a lower-case address. Never confirms by itself. */
   require(medium: Medium, value: string, _turn: number): 'confirmed' | 'needs_confirmation' | 'opted_out' {
+    this.#lookBack(medium, value);
     if (this.#optedOut.has(keyOf(medium, value))) return 'opted_out';
-    const known = this.#destinations.get(keyOf(medium, value));
-    if (known === undefined && this.#destinations.size < mostDestinations) {
-      const destination = this.#track(medium, value);
-      this.#untold.push({ medium, destination: value, state: 'captured' });
-      this.#talk.forEach((utterance, index) => {
-        if (utterance.who === 'caller') this.#untold.push(...this.#optOuts(utterance.text, [destination]));
-        this.#untold.push(...this.#apply(destination, utterance, this.#talk.slice(0, index)));
-      });
-      if (this.#optedOut.has(keyOf(medium, value))) return 'opted_out';
-    }
     return this.isConfirmed(medium, value) ? 'confirmed' : 'needs_confirmation';
+  }
+
+  /** The same before a call: a number is confirmed whatever it is for, and no more texts are not no call. */
+  requireCall(number: string): 'confirmed' | 'needs_confirmation' {
+    this.#lookBack('sms', number);
+    return this.isConfirmed('sms', number) ? 'confirmed' : 'needs_confirmation';
+  }
+
+  /** A destination named only now is judged by all that was said before. */
+  #lookBack(medium: Medium, value: string): void {
+    if (this.#destinations.has(keyOf(medium, value)) || this.#destinations.size >= mostDestinations) return;
+    const destination = this.#track(medium, value);
+    this.#untold.push({ medium, destination: value, state: 'captured' });
+    this.#talk.forEach((utterance, index) => {
+      if (utterance.who === 'caller') this.#untold.push(...this.#optOuts(utterance.text, [destination]));
+      this.#untold.push(...this.#apply(destination, utterance, this.#talk.slice(0, index)));
+    });
   }
 
   isConfirmed(medium: Medium, value: string): boolean {
@@ -236,11 +244,23 @@ export class Consent {
   }
 
   #readsBack({ medium, value }: Destination, text: string): boolean {
-    if (medium === 'sms') {
-      return saysPhoneNumber(text, value) || (value === this.#options.callerNumber && offersOwnNumber(text, value));
-    }
+    if (medium === 'sms') return saysPhoneNumber(text, value) || this.#offersKnown(value, text);
     const known = this.#options.contact?.email?.toLowerCase() === value;
     return saysEmailAddress(text, value) || (known && saysMaskedAddress(text, value));
+  }
+
+  /** The numbers we know are not read out: the one they are calling from, and another one on file. */
+  #offersKnown(number: string, text: string): boolean {
+    const onFile = this.#numberOnFile;
+    if (number === onFile) return offersNumberOnFile(text, number, this.#options.callerNumber);
+    if (number !== this.#options.callerNumber || (onFile !== null && saysOnFile(text))) return false;
+    return offersOwnNumber(text, number);
+  }
+
+  /** Another number of the contact's than the one they are calling from. */
+  get #numberOnFile(): string | null {
+    const number = this.#options.contact?.callbackNumber ?? null;
+    return number === this.#options.callerNumber ? null : number;
   }
 
   #afterCaller(destination: Destination, { text, turn }: Utterance, before: readonly Utterance[]): DestinationState {
@@ -251,7 +271,7 @@ export class Consent {
     if (state !== 'read_back' || turn <= readBackTurn) return state;
     const agreement = judgeAgreement(text, this.#options.languages, endsInQuestion(lastSaid));
     if (agreement === 'no') return 'captured';
-    return agreement === 'yes' || this.#asksForIt(destination, text) ? 'confirmed' : state;
+    return agreement === 'yes' || asksForIt(destination.medium, text, this.#options.languages) ? 'confirmed' : state;
   }
 
   /** Read back once more, and this time the answer is no. */
@@ -259,28 +279,8 @@ export class Consent {
     if (!this.#readsBack(destination, lastSaid)) return false;
     return judgeAgreement(text, this.#options.languages, endsInQuestion(lastSaid)) === 'no';
   }
-
-  /** "Text it, please" answers "shall I text or e-mail it?" as well as a yes does. */
-  #asksForIt({ medium }: Destination, text: string): boolean {
-    const words = plainWords(text).join(' ');
-    const asks = medium === 'sms' ? asksForText : asksForEmail;
-    return asks.test(words) && judgeAgreement(`yes ${text}`, this.#options.languages) === 'yes';
-  }
 }
 
 const isFormNotice = (event: CallEvent): boolean => event.type === 'noticed' && event.noticeId.startsWith(FORM_NOTICE);
 
 const keyOf = (medium: Medium, value: string): string => `${medium}:${value}`;
-
-/** A number or an address is said that is not this one. */
-function namesAnother({ medium, value }: Destination, text: string): boolean {
-  if (medium === 'sms') return saysOtherDigits(text, value, wholeNumberDigits) || saysOtherAddress(text, '');
-  const longNumber = digitRuns(text).some((groups) => groups.join('').length >= wholeNumberDigits);
-  return longNumber || saysOtherAddress(text, value);
-}
-
-/** Another number or address is named: whatever was agreed to before, it was not this. */
-function corrects({ medium, value, state }: Destination, text: string): boolean {
-  if (medium === 'email') return saysOtherAddress(text, value);
-  return saysOtherDigits(text, value, state === 'confirmed' ? wholeNumberDigits : correctionDigits);
-}

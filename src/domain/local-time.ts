@@ -16,12 +16,25 @@ export function isDateWithTime(text: string): boolean {
 }
 
 /**
- * Epoch ms of a wall-clock time as `isDateWithTime` takes it, in an IANA zone. Of a time that the clock shows twice it is
- * the earlier one; null for one that it never shows, and for what is no time or no zone.
+ * The moments (epoch ms) at which a clock in this IANA zone shows a time as `isDateWithTime` takes it: one; two, in
+ * order, where it is put back over it; none where it is put forward over it, and for what is no time or no zone.
  */
-export function localToEpoch(local: string, zone: string): number | null {
-  if (!isDateWithTime(local) || !TimeZone.safeParse(zone).success) return null;
+export function instantsOfLocal(local: string, zone: string): readonly number[] {
+  if (!isDateWithTime(local) || !TimeZone.safeParse(zone).success) return [];
   const wall = Temporal.PlainDateTime.from(local);
-  const time = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  return time.toPlainDateTime().equals(wall) ? time.epochMilliseconds : null;
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (!earlier.toPlainDateTime().equals(wall)) return [];
+  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' });
+  return [...new Set([earlier.epochMilliseconds, later.epochMilliseconds])];
+}
+
+/** The first of `instantsOfLocal`, or null. */
+export function localToEpoch(local: string, zone: string): number | null {
+  return instantsOfLocal(local, zone)[0] ?? null;
+}
+
+/** What a clock in this zone shows at `at` (epoch ms), to the minute: "2026-12-01T10:30". */
+export function localAt(at: number, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' });
 }
