@@ -1,5 +1,6 @@
 import type { Line } from '../domain/line.ts';
 import type { Site } from '../domain/site.ts';
+import { contactDetailFindings, slotFindings } from './check-callbacks.ts';
 import { hoursFindings } from './check-hours.ts';
 import { repeated } from './check-repeated.ts';
 import { error, type Finding, type Path, warning } from './problem.ts';
@@ -69,6 +70,7 @@ function callbackFindings(site: Site, line: Line, at: Path): readonly Finding[] 
       .filter((name) => line.escalation[name])
       .flatMap((name) => missingForCallback(line, name).map((what) => error([...at, 'escalation', name], what))),
     ...hoursFindings(line.callbacks?.slots?.hours, [...at, 'callbacks', 'slots', 'hours']),
+    ...slotFindings(site, line, at),
   ];
 }
 
@@ -87,6 +89,7 @@ function contactFindings(site: Site, line: Line, at: Path): readonly Finding[] {
   const findings = [
     ...needsFeature(site, line, at, 'text_contact', 'sms'),
     ...needsFeature(site, line, at, 'email_contact', 'email'),
+    ...contactDetailFindings(line, at),
   ];
   if (line.escalation.email_contact && Object.keys(site.mail).length === 0)
     findings.push(error([...at, 'escalation', 'email_contact'], 'needs a mail preset under mail'));

@@ -115,6 +115,10 @@ function firstOfEach(slots: readonly Slot[], keyOf: (slot: Slot) => string): rea
   });
 }
 
+/** Whether a slot fits into any span at all. */
+export const hasRoom = (plan: SlotPlan): boolean =>
+  weekdays.some((day) => plan.hours[day].some((span) => gridOf(plan, span).length > 0));
+
 const lastDay = ({ zone, horizonDays }: SlotPlan, now: number): string =>
   Temporal.PlainDate.from(localAt(now, zone).slice(0, 10)).add({ days: horizonDays }).toString();
 
