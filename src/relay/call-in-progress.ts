@@ -1,4 +1,6 @@
 import type { Call, Contact } from '../domain/call.ts';
+import type { Callback } from '../domain/callback.ts';
+import { hasAgentNow, offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
 import { Consent } from '../domain/consent.ts';
 import type { CallEvent, StoredCallEvent } from '../domain/event.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
@@ -34,6 +36,8 @@ export interface CallInProgress {
   readonly rules: SessionRules;
   /** What happened in the call's earlier sessions. */
   readonly events: readonly StoredCallEvent[];
+  /** The caller's open callback on this line; the tools change it. */
+  readonly openCallback: { readonly current: Callback | null };
 }
 
 /** Loads a call by the carrier's id. Null when it is unknown, over, or its line can no longer be found. */
@@ -49,6 +53,7 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
     caller === null ? null : store.findContact(call.siteId, caller),
     store.eventsOfCall(call.id),
   ]);
+  const openCallback = { current: await openCallbackOf(store, call, inForce, contact) };
   const consent = new Consent({
     callerNumber: caller,
     contact,
@@ -58,10 +63,27 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
   consent.restore(events);
   const log = dependencies.log.with({ callId: call.id, lineId: call.lineId });
   const earlier = finishedRuns(events);
-  const toolbox = dependencies.createToolbox({ ...dependencies, call, inForce, contact, consent, log, earlier });
-  const known = { sms: caller !== null, email: contact !== null && contact.email !== null };
-  const rules = rulesOf(inForce, known, dependencies.clock.now());
-  return { call, inForce, contact, consent, toolbox, rules, events };
+  const known = { call, inForce, contact, consent, openCallback };
+  const toolbox = dependencies.createToolbox({ ...dependencies, ...known, log, earlier });
+  const media = { sms: caller !== null, email: contact !== null && contact.email !== null };
+  const rules = rulesOf(inForce, media, dependencies.clock.now());
+  return { ...known, toolbox, rules, events };
+}
+
+/** By the number the caller is calling from, else by the one on file. */
+async function openCallbackOf(
+  store: Store,
+  { siteId, lineId, direction, from, to }: Call,
+  inForce: LineInForce,
+  contact: Contact | null,
+): Promise<Callback | null> {
+  if (!offersCallbacks(inForce)) return null;
+  const own = direction === 'outbound' ? to : from.kind === 'phone' ? from.number : null;
+  for (const number of new Set([own, contact?.callbackNumber ?? null])) {
+    const open = number === null ? null : await store.openCallback(siteId, lineId, number);
+    if (open !== null) return open;
+  }
+  return null;
 }
 
 function finishedRuns(events: readonly CallEvent[]): readonly FinishedRun[] {
@@ -89,8 +111,9 @@ function rulesOf(inForce: LineInForce, known: SessionRules['known'], now: number
     languages: languagesOf(inForce),
     known,
     offers: {
-      transfer: offersTransfer(inForce, now),
-      callback: escalation.callback_now && site.features.click_to_call,
+      transfer:
+        escalation.transfer && site.features.bridge_call && line.transfer !== undefined && isLineOpen(inForce, now),
+      callback: offersBooking(inForce) || (offersCallbackNow(inForce) && hasAgentNow(inForce, now)),
     },
   };
 }

@@ -228,7 +228,7 @@ export class TurnRunner {
   }
 
   #base(language: string): TurnRequest['base'] {
-    const { inForce, call, contact } = this.#in;
+    const { inForce, call, contact, openCallback } = this.#in;
     const { line, version } = inForce;
     const now = this.#with.clock.now();
     const openNow = isLineOpen(inForce, now);
@@ -242,6 +242,7 @@ export class TurnRunner {
         formats: this.#formats,
         language,
         openNow,
+        openCallback: openCallback.current,
       }),
       cacheKey: `${line.id}:${version.slice(0, 16)}`,
       maxOutputTokens: maximumOutputTokens,

@@ -71,7 +71,7 @@ const otherWay = ({ consent, inForce, clock }: ToolContext): string | null =>
   otherWayToGetAddress(inForce, consent.failedAddresses, clock.now())?.say ?? null;
 
 /** The number the caller is calling from, or was called on; null when withheld or an internet call. */
-function ownNumber({ call }: ToolContext): string | null {
+export function ownNumber({ call }: ToolContext): string | null {
   if (call.direction === 'outbound') return call.to;
   return call.from.kind === 'phone' ? call.from.number : null;
 }

@@ -26,7 +26,8 @@ export function guardText(text: string, context: ToolContext, addresses: readonl
 /** E-mail addresses of the business that a message may name. */
 export function ownAddresses({ inForce }: ToolContext): readonly string[] {
   const preset = mailPreset(inForce)?.preset;
-  return [inForce.line.reply_to, preset?.reply_to, preset?.from.address].flatMap((address) =>
+  const { reply_to, contact_details } = inForce.line;
+  return [reply_to, contact_details?.email, preset?.reply_to, preset?.from.address].flatMap((address) =>
     address === undefined ? [] : [address.toLowerCase()],
   );
 }

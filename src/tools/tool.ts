@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Call, Contact } from '../domain/call.ts';
+import type { Callback } from '../domain/callback.ts';
 import type { Consent } from '../domain/consent.ts';
 import type { HandOff } from '../domain/hand-off.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
@@ -24,6 +25,8 @@ export interface ToolContext {
   readonly publicUrl: () => string;
   /** Tool calls of the call's earlier sessions, oldest first. */
   readonly earlier: readonly FinishedRun[];
+  /** The caller's open callback on this line, as far as this call knows; kept up to date by the tools. */
+  readonly openCallback: { current: Callback | null };
 }
 
 /** A tool call that is over. */

@@ -1,9 +1,14 @@
 import type { z } from 'zod';
+import { offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { failed, refused } from '../domain/tool-result.ts';
 import type { ToolDeclaration } from '../ports.ts';
 import { actionTool } from './actions/action-tool.ts';
 import { actionsOf } from './actions/actions-of.ts';
+import { changeCallback } from './callbacks/change-callback.ts';
+import { findCallbackSlots } from './callbacks/find-callback-slots.ts';
+import { requestCallback } from './callbacks/request-callback.ts';
+import { scheduleCallback } from './callbacks/schedule-callback.ts';
 import { endCall } from './end-call.ts';
 import { languagesOf, offersLinks, offersMedium, offersTransfer } from './offered.ts';
 import { sendEmail } from './send-email.ts';
@@ -42,7 +47,10 @@ function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
     ...(offersMedium(inForce, 'email') ? [sendEmail] : []),
     ...(offersLinks(inForce, 'sms') ? [sendSmsLink(inForce)] : []),
     ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
-    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent(inForce)] : []),
+    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
+    ...(offersCallbackNow(inForce) ? [requestCallback] : []),
+    ...(offersBooking(inForce) ? [findCallbackSlots, scheduleCallback] : []),
+    ...(offersCallbacks(inForce) ? [changeCallback] : []),
     ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
     ...actionsOf(inForce).map(actionTool),
     endCall,

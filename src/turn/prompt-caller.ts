@@ -1,4 +1,6 @@
 import type { Call, Contact } from '../domain/call.ts';
+import type { Callback } from '../domain/callback.ts';
+import { whenOf } from '../domain/callback-words.ts';
 import { maskText, speakMaskedAddress, speakMaskedNumber } from '../domain/spoken/masked.ts';
 import { asData, asLine } from './prompt-text.ts';
 
@@ -12,6 +14,14 @@ export function callerSection(call: Call, contact: Contact | null): string {
   if (contact !== null) lines.push(...contactLines(contact, number));
   else lines.push('Nothing is on file about this caller.');
   return lines.join('\n');
+}
+
+/** What the caller has arranged already; its number is masked. */
+export function callbackLines(open: Callback | null, zone: string, now: number): readonly string[] {
+  if (open === null) return [];
+  const { id, phone } = open;
+  const what = `Call back arranged already (id ${id}): ${whenOf(open, zone, now)}, on ${speakMaskedNumber(phone)}.`;
+  return [`${what} Do not arrange another one: offer to move or cancel it.`];
 }
 
 function withheld(call: Call): string {

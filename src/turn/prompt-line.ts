@@ -1,8 +1,9 @@
-import type { Line } from '../domain/line.ts';
+import { offersBooking, offersCallbackNow } from '../domain/callback-offers.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import { fitParagraphs, insideSection } from './prompt-text.ts';
 
-export function lineSection({ site, line }: LineInForce): string {
+export function lineSection(inForce: LineInForce): string {
+  const { site, line } = inForce;
   const { name, role, tone } = line.persona;
   const languages = [...new Set([line.voice.language, ...line.voice.languages.map(({ code }) => code)])];
   return [
@@ -11,18 +12,19 @@ export function lineSection({ site, line }: LineInForce): string {
     `Your tone: ${tone}.`,
     `Languages of this line: ${languages.join(', ')}.`,
     insideSection(line.prompt),
-    waysToAPerson(line, site.features),
+    waysToAPerson(inForce),
   ].join('\n');
 }
 
-function waysToAPerson(line: Line, features: LineInForce['site']['features']): string {
-  const { escalation, transfer, callbacks } = line;
+function waysToAPerson(inForce: LineInForce): string {
+  const { features } = inForce.site;
+  const { escalation, transfer, contact_details: details } = inForce.line;
   const ways = [
     escalation.transfer && transfer && features.bridge_call && 'being connected now, while the line is open',
-    escalation.callback_now && features.click_to_call && 'being called back in a moment, while the line is open',
-    escalation.scheduled_callback && callbacks && features.callback_scheduling && 'booking a time to be called back',
-    escalation.text_contact && features.sms && 'getting the contact details by text message',
-    escalation.email_contact && features.email && 'getting the contact details by e-mail',
+    offersCallbackNow(inForce) && 'being called back in a moment, while people are there',
+    offersBooking(inForce) && 'booking a time to be called back',
+    escalation.text_contact && details && features.sms && 'getting the contact details by text message',
+    escalation.email_contact && details && features.email && 'getting the contact details by e-mail',
   ].filter((way) => typeof way === 'string');
   if (ways.length === 0) return 'Ways to a person: none on this line. Say so when asked.';
   return `Ways to a person: ${ways.join('; ')}. Only where you have the tool for it.`;

@@ -1,6 +1,8 @@
 import type { Call, Contact } from '../domain/call.ts';
+import type { Callback } from '../domain/callback.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
-import { callerSection } from './prompt-caller.ts';
+import { callbackLines, callerSection } from './prompt-caller.ts';
+import { contactSection } from './prompt-contact.ts';
 import { knowledgeSection, lineSection, linksSection } from './prompt-line.ts';
 import { speakingRules } from './prompt-rules.ts';
 
@@ -17,6 +19,8 @@ export interface Circumstances {
   readonly language: string;
   /** Whether the line's hours include now. */
   readonly openNow: boolean;
+  /** The caller's open one on this line. Default: none. */
+  readonly openCallback?: Callback | null;
   /** What the server has to tell, e.g. that a transfer failed. Ours, not the caller's. */
   readonly notes?: readonly string[];
 }
@@ -24,14 +28,21 @@ export interface Circumstances {
 /** The cacheable part: byte-identical for all calls of a line version. */
 export function buildStableInstructions(inForce: LineInForce): string {
   const rules = ['# Rules', ...speakingRules.map((rule) => `- ${rule}`)].join('\n');
-  const sections = [lineSection(inForce), rules, knowledgeSection(inForce), linksSection(inForce)];
+  const sections = [
+    lineSection(inForce),
+    rules,
+    knowledgeSection(inForce),
+    linksSection(inForce),
+    contactSection(inForce),
+  ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
 /** What follows it: date, time, state of the line, the caller (masked). */
 export function buildVolatileInstructions(circumstances: Circumstances): string {
-  const { inForce, call, contact, now, formats = nowFormats(inForce) } = circumstances;
-  return [nowSection(now, formats), stateSection(circumstances), callerSection(call, contact)].join('\n\n');
+  const { inForce, call, contact, now, formats = nowFormats(inForce), openCallback = null } = circumstances;
+  const caller = [callerSection(call, contact), ...callbackLines(openCallback, formats.timeZone, now)].join('\n');
+  return [nowSection(now, formats), stateSection(circumstances), caller].join('\n\n');
 }
 
 /** How date and time are written for the model. Made once for a session: making them costs more than using them. */

@@ -1,4 +1,5 @@
 import type { Call, CallerIdentity, Contact } from '../../src/domain/call.ts';
+import type { Callback, CallbackNews, CallbackNewsOutcome } from '../../src/domain/callback.ts';
 import { Consent } from '../../src/domain/consent.ts';
 import type { LineInForce } from '../../src/domain/line-in-force.ts';
 import type { OutboxMessage } from '../../src/domain/message.ts';
@@ -23,6 +24,19 @@ export interface BenchOptions {
   readonly delivery?: (message: OutboxMessage) => DeliveryReport | Promise<DeliveryReport>;
   readonly store?: MemoryStore;
   readonly callId?: string;
+  /** By what callers are told of their callbacks. Default: nothing is sent. */
+  readonly announce?: CallbackNewsOutcome;
+  readonly contact?: Partial<Contact>;
+  /** Tool calls of the call's earlier sessions. */
+  readonly earlier?: ToolContext['earlier'];
+  /** Epoch ms at which the call begins. */
+  readonly now?: number;
+}
+
+interface Announced {
+  readonly callback: Callback;
+  readonly news: CallbackNews;
+  readonly inCall: boolean;
 }
 
 export interface Bench {
@@ -31,6 +45,8 @@ export interface Bench {
   readonly store: MemoryStore;
   readonly clock: VirtualClock;
   readonly log: SilentLog;
+  /** What was told of callbacks. */
+  readonly announced: readonly Announced[];
   run(
     name: string,
     values: unknown,
@@ -43,9 +59,10 @@ export interface Bench {
 /** A call on a line that may do everything, with what differs in the test. */
 export function bench(options: BenchOptions = {}): Bench {
   const store = options.store ?? new MemoryStore();
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(options.now);
   const log = new SilentLog();
-  const context = contextOf(options, { store, clock, log });
+  const announced: Announced[] = [];
+  const context = contextOf(options, { store, clock, log, announced });
   const toolbox = createToolbox(context);
   let calls = 0;
   return {
@@ -54,6 +71,7 @@ export function bench(options: BenchOptions = {}): Bench {
     store,
     clock,
     log,
+    announced,
     run(name, values, { id, turn = 9, signal = new AbortController().signal } = {}) {
       const toolCallId = id ?? `tool-${context.call.id}-${++calls}`;
       return toolbox.run(
@@ -70,7 +88,10 @@ export function bench(options: BenchOptions = {}): Bench {
   };
 }
 
-function contextOf(options: BenchOptions, { store, clock, log }: Pick<Bench, 'store' | 'clock' | 'log'>): ToolContext {
+function contextOf(
+  options: BenchOptions,
+  { store, clock, log, announced }: Pick<Bench, 'store' | 'clock' | 'log'> & { readonly announced: Announced[] },
+): ToolContext {
   const inForce = inForceOf(options);
   const from = options.from ?? { kind: 'phone', number: own };
   const call: Call = {
@@ -94,6 +115,7 @@ function contextOf(options: BenchOptions, { store, clock, log }: Pick<Bench, 'st
     timeZone: null,
     notes: null,
     identifiers: [own],
+    ...options.contact,
   };
   const callerNumber = from.kind === 'phone' ? from.number : null;
   const consent = new Consent({ callerNumber, contact, languages: ['en-US'], defaultCountry: 'US' });
@@ -112,10 +134,14 @@ function contextOf(options: BenchOptions, { store, clock, log }: Pick<Bench, 'st
     ids: countingIds(call.id),
     store,
     deliver,
-    announceCallback: async () => null,
+    announceCallback: async (callback, news, at) => {
+      announced.push({ callback, news, inCall: at?.inCall ?? false });
+      return options.announce ?? null;
+    },
     log,
     publicUrl: () => 'https://voice.acme.example',
-    earlier: [],
+    earlier: options.earlier ?? [],
+    openCallback: { current: null },
   };
 }
 

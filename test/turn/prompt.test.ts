@@ -16,7 +16,7 @@ const line = {
   links: [{ id: 'booking', title: 'the booking page', url: 'https://x.example.com/b', description: 'To book.' }],
   escalation: { transfer: true, scheduled_callback: true, text_contact: true },
   transfer: { targets: [{ id: 'desk', number: '+14155550111' }] },
-  callbacks: {},
+  callbacks: { slots: { hours: { monday: ['09:00-17:00'] } } },
 };
 
 function inForce(change: Record<string, unknown> = {}, site: Record<string, unknown> = {}): LineInForce {
@@ -66,7 +66,8 @@ describe('the stable part', () => {
 
   it('[PR2] names only the ways to a person that the line, the site and their settings really have', () => {
     const ways = (text: string): string => /Ways to a person: (.+)/.exec(text)?.[1] ?? '';
-    const all = ways(buildStableInstructions(inForce()));
+    const all = ways(buildStableInstructions(inForce({ contact_details: { text: 'Ask at the counter.' } })));
+    expect(ways(buildStableInstructions(inForce()))).not.toContain('text message');
     expect(all).toMatch(/connected now.*booking a time.*text message/);
     expect(all).not.toMatch(/e-mail|in a moment/);
     const less = ways(buildStableInstructions(inForce({ callbacks: undefined }, { features: { bridge_call: false } })));
