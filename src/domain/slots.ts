@@ -63,6 +63,9 @@ export function slotsOn(plan: SlotPlan, day: string): readonly Slot[] {
   return slots.filter((slot) => isWithin(plan, slot)).toSorted((a, b) => a.startsAt - b.startsAt);
 }
 
+/** `startsAt`: epoch ms, a whole minute. */
+export const slotIdOf = (startsAt: number): string => `slot_${(startsAt / minute).toString(36)}`;
+
 /** The slot an id names, where it is one of the plan's; what a model made up is none. */
 export function slotOfId(plan: SlotPlan, id: string): Slot | null {
   const digits = /^slot_([0-9a-z]{1,7})$/.exec(id)?.[1];
@@ -145,7 +148,7 @@ const localOf = (day: string, minutes: number): string =>
   `${day}T${[Math.floor(minutes / 60), minutes % 60].map((part) => `${part}`.padStart(2, '0')).join(':')}`;
 
 const slotOf = (plan: SlotPlan, startsAt: number, minutes: number, day: string): Slot => ({
-  id: `slot_${(startsAt / minute).toString(36)}`,
+  id: slotIdOf(startsAt),
   startsAt,
   endsAt: startsAt + plan.durationMinutes * minute,
   local: localOf(day, minutes),

@@ -29,10 +29,12 @@ export function resolveCallbackPhone(phone: string, context: ToolContext): Resol
 }
 
 /** What keeps us from calling it: the caller has not agreed to it in this call. */
-export function notAgreedTo({ consent }: ToolContext, number: string, readBack: string): ToolResult | null {
-  if (consent.requireCall(number) === 'confirmed') return null;
-  return { status: 'needs_confirmation', say: readBack };
+export function notAgreedTo(context: ToolContext, number: string, readBack: string): ToolResult | null {
+  return agreed(context, number) ? null : { status: 'needs_confirmation', say: readBack };
 }
+
+export const agreed = ({ consent }: ToolContext, number: string): boolean =>
+  consent.requireCall(number) === 'confirmed';
 
 /** The contact's number (E.164), where they are not calling from it. */
 export function numberOnFile(context: ToolContext): string | null {

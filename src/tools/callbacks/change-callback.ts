@@ -4,7 +4,7 @@ import { isOpenCallback } from '../../domain/callback.ts';
 import { cancelCallback, moveCallback } from '../../domain/callback-changes.ts';
 import { offersBooking } from '../../domain/callback-offers.ts';
 import { cancelledCall, movedCall } from '../../domain/callback-words.ts';
-import { type Slot, type SlotPlan, slotPlanOf } from '../../domain/slots.ts';
+import { type Slot, type SlotPlan, slotIdOf, slotPlanOf } from '../../domain/slots.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { chosenSlot, slotTaken, timeOf } from './booked-slot.ts';
@@ -42,6 +42,8 @@ async function change(
   if (found === null || objection !== null) return { result: objection ?? unknown };
   if (slot !== null && plan === null)
     return { result: refused('not_enabled', "I'm sorry, I can't book another time on this line.") };
+  if (slot !== null && found.wall !== null && isOpenCallback(found) && slot === slotIdOf(found.startsAt))
+    return { result: { status: 'ok', say: 'Your call back is at that time already.', callback: found.id } };
   const chosen = slot === null || plan === null ? null : await chosenSlot(context, plan, run, slot);
   if (chosen?.ok === false) return { result: chosen.refusal };
   if (run.signal.aborted) return { result: failed('interrupted', 'I have not changed anything yet. Shall I?') };

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { Callback } from '../../domain/callback.ts';
 import { bookedCall } from '../../domain/callback-words.ts';
 import { type Slot, type SlotPlan, slotPlanOf } from '../../domain/slots.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { chosenSlot, slotTaken, timeOf } from './booked-slot.ts';
-import { notAgreedTo, phoneArgument, resolveCallbackPhone } from './callback-phone.ts';
+import { agreed, notAgreedTo, phoneArgument, resolveCallbackPhone } from './callback-phone.ts';
 import { withStore } from './callback-store.ts';
 import { newCallback } from './new-callback.ts';
-import { openAlready } from './open-callback.ts';
+import { openAlready, openCallbackOf } from './open-callback.ts';
 import { labelOf, seatOf } from './slot-offers.ts';
 
 const parameters = z.object({
@@ -30,6 +31,9 @@ async function schedule(wish: Wish, context: ToolContext, run: Execution): Promi
   if (plan === null) return { result: refused('not_enabled', "I'm sorry, I can't book a time on this line.") };
   const number = resolveCallbackPhone(wish.phone, context);
   if (!number.ok) return { result: number.refusal };
+  const open = agreed(context, number.value.value) ? await openCallbackOf(context, run, number.value.value) : null;
+  if (open !== null)
+    return { result: open.same ? await toResult(context, plan, open.callback) : openAlready(context, open.callback) };
   const chosen = await chosenSlot(context, plan, run, wish.slot);
   if (!chosen.ok) return { result: chosen.refusal };
   const objection = notAgreedTo(context, number.value.value, number.value.readBack);
@@ -50,8 +54,11 @@ async function book(
   const booked = await context.store.bookCallback(newCallback(context, run, wish), seatOf(context, plan, slot));
   if (booked.outcome === 'open') return openAlready(context, booked.callback);
   if (booked.outcome === 'slot_taken') return slotTaken(context, plan, slot);
-  const { callback } = booked;
-  context.openCallback.current = callback;
+  context.openCallback.current = booked.callback;
+  return toResult(context, plan, booked.callback);
+}
+
+async function toResult(context: ToolContext, plan: SlotPlan, callback: Callback): Promise<ToolResult> {
   const told = await context.announceCallback(callback, { kind: 'booked' }, { inCall: true });
   const label = labelOf(context, plan, callback, callback.phone);
   const say = bookedCall(callback.phone, label, told);
