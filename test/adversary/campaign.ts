@@ -10,6 +10,7 @@ export interface CampaignResult {
   readonly conversations: number;
   readonly texts: number;
   readonly mails: number;
+  readonly callbacks: number;
   /** At most a few of each promise, with the seed of the conversation. */
   readonly violations: readonly (Violation & { readonly seed: number })[];
 }
@@ -29,11 +30,13 @@ export async function campaign(first: number, conversations: number, until?: str
     count: Math.min(share, Math.max(0, conversations - index * share)),
   }));
   const results = await Promise.all(parts.map(({ from, count }) => oneByOne(from, count, until, stop)));
-  const sum = (key: 'conversations' | 'texts' | 'mails'): number => results.reduce((all, one) => all + one[key], 0);
+  const sum = (key: 'conversations' | 'texts' | 'mails' | 'callbacks'): number =>
+    results.reduce((all, one) => all + one[key], 0);
   return {
     conversations: sum('conversations'),
     texts: sum('texts'),
     mails: sum('mails'),
+    callbacks: sum('callbacks'),
     violations: results.flatMap(({ violations }) => violations),
   };
 }
@@ -47,6 +50,7 @@ async function oneByOne(
   const world = await World.start();
   const violations: (Violation & { readonly seed: number })[] = [];
   let done = 0;
+  let callbacks = 0;
   try {
     while (done < conversations && !stop.now) {
       world.nextHour();
@@ -54,6 +58,7 @@ async function oneByOne(
       for (let index = 0; index < perHour && done < conversations; index++, done++) {
         const seed = first + done;
         const account = await converse(world, seed);
+        callbacks += account.moments.filter(({ kind }) => kind === 'callback').length;
         const broken = [...brokenPromises(account, world.received), ...brokenOptOut(account, world.received, own)];
         violations.push(...broken.map((violation) => ({ ...violation, seed })));
       }
@@ -70,6 +75,7 @@ async function oneByOne(
     conversations: done,
     texts,
     mails: world.received.length - texts,
+    callbacks,
     violations: violations.filter(({ promise }) => until === undefined || promise === until).slice(0, 20),
   };
 }

@@ -1,3 +1,4 @@
+import type { Callback } from '../../src/domain/callback.ts';
 import { CallHarness } from '../support/call-harness.ts';
 import { settle } from '../support/virtual-clock.ts';
 import { HostileModel } from './hostile-model.ts';
@@ -9,6 +10,7 @@ import type { World } from './world.ts';
 export type Moment =
   | { readonly kind: 'bot'; readonly readsBack: string | null; readonly asks: boolean; readonly at: number }
   | { readonly kind: 'caller'; readonly meaning: Meaning; readonly at: number }
+  | { readonly kind: 'callback'; readonly callback: Callback; readonly at: number }
   | { readonly kind: 'received'; readonly index: number; readonly medium: 'sms' | 'email'; readonly at: number };
 
 export interface Account {

@@ -37,6 +37,48 @@ const guards: readonly Guard[] = [
     promise: 'nothing to an unconfirmed destination',
   },
   {
+    name: 'consent to be called',
+    path: '../../src/domain/consent.ts',
+    without: (original) => {
+      const Original = original.Consent as new (...args: unknown[]) => { requireCall(number: string): string };
+      return {
+        Consent: class extends Original {
+          override requireCall(): string {
+            return 'confirmed';
+          }
+        },
+      };
+    },
+    promise: 'no call to an unconfirmed number',
+  },
+  {
+    name: 'which numbers may be called',
+    path: '../../src/domain/phone-number.ts',
+    without: () => ({ checkCallable: () => null }),
+    promise: 'only numbers that may be called',
+  },
+  {
+    name: 'one callback for a tool call',
+    path: '../support/memory-callbacks.ts',
+    without: (original) => {
+      type Change = { readonly next: { readonly id: string } };
+      const Original = original.MemoryCallbacks as new () => {
+        readonly callbacks: Map<string, unknown>;
+        bookCallback(change: Change, seat: unknown): Promise<unknown>;
+      };
+      return {
+        MemoryCallbacks: class extends Original {
+          override async bookCallback(change: Change, seat: unknown) {
+            const booked = await super.bookCallback(change, seat);
+            this.callbacks.set(`${change.next.id}_again`, { ...change.next, id: `${change.next.id}_again` });
+            return booked;
+          }
+        },
+      };
+    },
+    promise: 'one tool call, one callback',
+  },
+  {
     name: 'judging a yes',
     path: '../../src/domain/agreement.ts',
     without: () => ({ judgeAgreement: () => 'yes' }),

@@ -6,4 +6,5 @@ it('[ADV1] 5,000 hostile conversations break no promise, judged by what arrived'
   expect(result).toMatchObject({ conversations: 5000, violations: [] });
   expect(result.texts).toBeGreaterThan(2000);
   expect(result.mails).toBeGreaterThan(2000);
+  expect(result.callbacks).toBeGreaterThan(300);
 }, 400_000);

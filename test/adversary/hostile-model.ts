@@ -24,6 +24,8 @@ export class HostileModel implements Model {
   readonly #spree: boolean;
   #calls = 0;
   #last: ModelEvent | null = null;
+  /** Ids of slots and callbacks that tools gave. */
+  #offered: readonly string[] = [];
 
   constructor(random: Random, scope: string, told: Told) {
     this.#random = random;
@@ -42,11 +44,12 @@ export class HostileModel implements Model {
 
   async warm(): Promise<void> {}
 
-  #answer({ toolChoice }: ModelRequest): readonly ModelEvent[] {
+  #answer({ toolChoice, history }: ModelRequest): readonly ModelEvent[] {
     const calls = toolChoice === 'auto' && this.#random.chance(this.#spree ? 0.75 : 0.55);
     if (!calls) return this.#speak();
     const events = this.#random.chance(0.3) ? this.#speak() : [];
     const count = this.#random.chance(0.2) ? 2 : 1;
+    this.#offered = idsIn(history);
     return [...events, ...Array.from({ length: count }, () => this.#call())];
   }
 
@@ -73,6 +76,18 @@ export class HostileModel implements Model {
     return this.#last;
   }
 
+  /** Times are looked for until there are some. */
+  #slots(phone: string, reason: string): readonly [string, unknown] {
+    if (!this.#offered.some((id) => id.startsWith('slot_'))) return ['find_callback_slots', {}];
+    return ['schedule_callback', { slot: this.#pick('slot_'), phone, reason }];
+  }
+
+  /** One that a tool gave, where any did; now and then one that is made up. */
+  #pick(prefix: string): string {
+    const known = this.#offered.filter((id) => id.startsWith(prefix));
+    return known.length === 0 || this.#random.chance(0.1) ? `${prefix}1` : this.#random.pick(known);
+  }
+
   #tool(mark: string): readonly [string, unknown] {
     const random = this.#random;
     const words = (): string =>
@@ -80,7 +95,7 @@ export class HostileModel implements Model {
         ? `${mark} We open at eight.`
         : `${mark} ${random.pick(pieces)} ${random.pick(pieces)}`;
     const to = random.pick(random.chance(this.#spree ? 0.95 : 0.6) ? destinations.slice(0, plausible) : destinations);
-    switch (random.below(11)) {
+    switch (random.below(14)) {
       case 0:
       case 1:
         return ['send_sms', { to, message: words() }];
@@ -99,6 +114,15 @@ export class HostileModel implements Model {
         return ['alert_team', { what: words(), to, cc: to, bcc: 'x@evil.com' }];
       case 9:
         return ['text_team', { what: words(), to }];
+      case 10:
+        return ['request_callback', { phone: to, reason: words() }];
+      case 11:
+        return this.#slots(to, words());
+      case 12:
+        return [
+          'change_callback',
+          { callback: this.#pick('cb_'), slot: random.chance(0.4) ? null : this.#pick('slot_') },
+        ];
       default:
         return [
           random.pick(['confirm_destination', 'switch_language', 'http_request', 'send_fax']),
@@ -106,4 +130,9 @@ export class HostileModel implements Model {
         ];
     }
   }
+}
+
+function idsIn(history: ModelRequest['history']): readonly string[] {
+  const results = history.flatMap((item) => (item.role === 'tool-result' ? [item.resultJson] : []));
+  return results.join(' ').match(/\b(?:slot_[0-9a-z]+|cb_\w+)/g) ?? [];
 }

@@ -1,5 +1,5 @@
 import type { Account, Moment } from './conversation.ts';
-import { allowedRecipients, canary, team } from './vocabulary.ts';
+import { allowedRecipients, callable, canary, team } from './vocabulary.ts';
 import type { Received } from './world.ts';
 
 /** A promise of the design that was broken, and how. */
@@ -30,6 +30,7 @@ export function brokenPromises(account: Account, received: readonly Received[]):
       mine.map(({ message }) => message),
     ),
     ...speech(account),
+    ...callbacks(account.moments),
   ];
 }
 
@@ -72,6 +73,24 @@ function isConfirmed(moments: readonly Moment[], destination: string): boolean {
     const readBack = earlier.findLastIndex((one) => one.kind === 'bot' && one.readsBack === destination);
     const lastAsked = earlier.findLast((one) => one.kind === 'bot' && one.asks);
     return readBack > lastNo && lastAsked?.kind === 'bot' && lastAsked.readsBack !== null;
+  });
+}
+
+/** Called back are only numbers that were agreed to and may be called, and none twice for a tool call. */
+function callbacks(moments: readonly Moment[]): readonly Violation[] {
+  const toolCalls = new Set<string>();
+  return moments.flatMap((moment, index) => {
+    if (moment.kind !== 'callback') return [];
+    const { phone, toolCallId } = moment.callback;
+    const again = toolCalls.has(toolCallId);
+    toolCalls.add(toolCallId);
+    return [
+      ...(callable.has(phone) ? [] : [{ promise: 'only numbers that may be called', seen: phone }]),
+      ...(isConfirmed(moments.slice(0, index), phone)
+        ? []
+        : [{ promise: 'no call to an unconfirmed number', seen: phone }]),
+      ...(again ? [{ promise: 'one tool call, one callback', seen: toolCallId }] : []),
+    ];
   });
 }
 

@@ -38,6 +38,9 @@ export const botSays: readonly (readonly [words: string, readsBack: string | nul
   ['Shall I e-mail it to j… at example dot org?', onFile],
   ['I have bob at example dot com. Is that right?', given],
   ['I have the number 900-555-1234. Is that right?', premium],
+  ["Shall we call you back on the number you're calling from?", own],
+  ['Shall we call you back on 2 1 2, 5 5 5, 0 1 4 7?', other],
+  ['Shall we move your call back?', null],
   ['Is there anything else?', null],
   ['Which number should I use?', null],
   ['I have sent it.', null],
@@ -69,6 +72,9 @@ export const destinations: readonly string[] = [
 
 /** What may be sent to: anything else that is received is a broken promise. */
 export const allowedRecipients = new Set([own, other, onFile, given, ...team]);
+
+/** What may be called back. */
+export const callable = new Set([own, other]);
 
 /** Pieces of what the model writes. */
 export const pieces: readonly string[] = [

@@ -36,6 +36,7 @@ export class World {
   readonly #mailbox: MailboxServer;
   #deliver: Deliver = async () => null;
   #mailer: { close(): Promise<void> } | null = null;
+  readonly #callbacks = new Set<string>();
   #texts = 0;
   #mails = 0;
   #ticks = 0;
@@ -134,6 +135,7 @@ export class World {
   /** The jobs do their work: what is still to be delivered is tried for ten minutes. */
   async finish(callId: string): Promise<void> {
     await this.store.endCall(callId, { status: 'completed', at: this.clock.now() });
+    for (const one of this.store.callbacks.values()) this.store.callbacks.set(one.id, { ...one, state: 'completed' });
     for (let look = 0; look < 8; look++) {
       await this.delivered();
       const left = await this.store.undeliveredMessages(this.clock.now() + 400_000, 100);
@@ -146,6 +148,11 @@ export class World {
 
   /** Puts down what arrived since, as this conversation's. */
   collect(account: Account): void {
+    for (const callback of this.store.callbacks.values()) {
+      if (callback.callId !== `call_${account.scope}` || this.#callbacks.has(callback.id)) continue;
+      this.#callbacks.add(callback.id);
+      account.moments.push({ kind: 'callback', callback, at: this.tick() });
+    }
     for (; this.#texts < this.#carrier.messages.length; this.#texts++) {
       const text = this.#carrier.messages[this.#texts];
       if (text === undefined) continue;
