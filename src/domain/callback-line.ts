@@ -1,0 +1,80 @@
+import type { Callback } from './callback.ts';
+import type { Callbacks, Transfer, TransferTarget } from './escalation.ts';
+import { isOpen } from './hours.ts';
+import type { Line } from './line.ts';
+import type { LineInForce, SiteBook } from './line-in-force.ts';
+import type { OpeningHours } from './opening-hours.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+/** A line that still calls back. */
+export interface CallingLine extends LineInForce {
+  readonly line: Line & { readonly callbacks: Callbacks; readonly transfer: Transfer };
+}
+
+const minute = 60_000;
+
+/** The line of a callback as it is now; null when it is gone, or does not call back any more. */
+export function lineOfCallback(
+  siteBook: Pick<SiteBook, 'sites' | 'lineForNumber'>,
+  { siteId, lineId, kind }: Pick<Callback, 'siteId' | 'lineId' | 'kind'>,
+): CallingLine | null {
+  const known = siteBook.sites().find(({ id }) => id === siteId);
+  const number = known?.lines.find(({ id }) => id === lineId)?.numbers[0];
+  const inForce = number === undefined ? null : siteBook.lineForNumber(number);
+  if (inForce === null || inForce.line.id !== lineId) return null;
+  const { site, line } = inForce;
+  const { callbacks, transfer, escalation } = line;
+  const on =
+    kind === 'now'
+      ? escalation.callback_now && site.features.click_to_call
+      : escalation.scheduled_callback && site.features.callback_scheduling;
+  if (!on || callbacks === undefined || transfer === undefined) return null;
+  return { ...inForce, line: { ...line, callbacks, transfer } };
+}
+
+/** Where a target is reached: what the carrier is asked to call. */
+export const addressOf = ({ number, sip_uri }: TransferTarget): string | null => number ?? sip_uri ?? null;
+
+/** When a target may be rung; undefined: always. A booked time lies in the hours of the slots. */
+export function hoursOf(
+  { line }: CallingLine,
+  target: TransferTarget,
+  kind: Callback['kind'],
+): OpeningHours | undefined {
+  const slots = kind === 'scheduled' ? line.callbacks.slots?.hours : undefined;
+  return target.hours ?? slots ?? line.hours;
+}
+
+/** The agents who may be rung at this moment, in the order of the site file. */
+export function openAgents(inForce: CallingLine, kind: Callback['kind'], at: number): readonly TransferTarget[] {
+  return inForce.line.transfer.targets.filter((target) => {
+    const hours = hoursOf(inForce, target, kind);
+    return addressOf(target) !== null && (hours === undefined || isOpen(hours, inForce.site.time_zone, at));
+  });
+}
+
+/** Until when (epoch ms) the customer's phone must not ring; null: it may. */
+export function quietForCalls({ line }: CallingLine, callback: Callback, at: number): number | null {
+  const { time_zone, from, to } = line.callbacks.quiet_hours;
+  return quietUntil({ at, number: callback.phone, zone: time_zone ?? callback.callerZone, from, to });
+}
+
+/** Between two rounds of tries. */
+export const retryMs = ({ line }: CallingLine): number => line.callbacks.retry_minutes * minute;
+
+/**
+ * The first moment a callback may be dialled. `callEndedAt`: of the call it was asked for in; the caller gets the time to
+ * hang up.
+ */
+export function earliestOf({ line }: CallingLine, callback: Callback, callEndedAt: number): number {
+  if (callback.kind === 'scheduled') return callback.startsAt;
+  return Math.max(callback.startsAt, callEndedAt + line.callbacks.delay_seconds * 1000);
+}
+
+/** So late the first try may begin. */
+export const beginBy = (inForce: CallingLine, earliest: number): number =>
+  earliest + inForce.line.callbacks.late_minutes * minute;
+
+/** So late any try may begin: as if the first one were as late as it may be, and all others followed. */
+export const tryBy = (inForce: CallingLine, earliest: number): number =>
+  beginBy(inForce, earliest) + inForce.line.callbacks.attempts * retryMs(inForce);
