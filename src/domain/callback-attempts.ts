@@ -50,7 +50,7 @@ export function beginAttempt(callback: Callback, attempt: NewAttempt, now: numbe
 }
 
 /** What is known of an attempt that goes on: its call, how far it got, whose turn it is. */
-export type AttemptProgress = Partial<Pick<CallbackAttempt, 'state' | 'callSid' | 'targetId'>>;
+export type AttemptProgress = Partial<Pick<CallbackAttempt, 'state' | 'callSid' | 'targetId' | 'startedAt'>>;
 
 /** It got further. `nextAt`: when it is looked up at the carrier, should nothing more be heard of it. */
 export function advanceAttempt(

@@ -25,12 +25,13 @@ export function moveCallback(callback: Callback, time: NewTime, actor: CallbackA
   return { next, event: { type: 'rescheduled', actor, at: now, detail } };
 }
 
+/** A call of it that is under way is ended by whoever looks at it next. */
 export function cancelCallback(callback: Callback, actor: CallbackActor, now: number): CallbackChange {
   const next: Callback = {
     ...callback,
     state: 'cancelled',
     sequence: callback.sequence + 1,
-    nextAt: null,
+    nextAt: callback.attempts.some(({ state }) => state !== 'ended') ? now : null,
     updatedAt: now,
   };
   return { next, event: { type: 'cancelled', actor, at: now, detail: {} } };

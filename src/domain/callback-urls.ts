@@ -88,6 +88,14 @@ export const createCallbackUrl = (
   { callback, attempt }: AttemptReference,
 ): string => under(publicUrl, `/twilio/callback/${step}?${query({ callback, attempt })}`);
 
+/** Whether a URL the carrier has asked is one of this attempt's, whatever the origin was by then. */
+export function isRequestOf(url: string, { callback, attempt }: AttemptReference): boolean {
+  if (!URL.canParse(url)) return false;
+  const { pathname, searchParams } = new URL(url);
+  const ours = pathname.includes('/twilio/callback/');
+  return ours && searchParams.get('callback') === callback && searchParams.get('attempt') === String(attempt);
+}
+
 /** The page that shows a booking and changes it. */
 export const createCallbackPageUrl = (publicUrl: string, token: string): string =>
   under(publicUrl, `/callback/${encodeURIComponent(token)}`);
