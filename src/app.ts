@@ -4,8 +4,11 @@ import { consoleAccess } from './console/access.ts';
 import { callsApi } from './console/calls-api.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import type { OutboxMessage } from './domain/message.ts';
+import { createCallbackRunner } from './jobs/run-callbacks.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
 import { createPages } from './pages/pages.ts';
+import type { CallPlacer } from './ports/call-placer.ts';
+import type { Recorder } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
 import type {
   AnnounceCallback,
@@ -46,6 +49,9 @@ export interface AppPorts {
   readonly consolePassword: string | null;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
+  /** Absent: callbacks are taken, and placed by another process. */
+  readonly placer?: CallPlacer;
+  readonly recorder?: Recorder;
 }
 
 export interface App {
@@ -54,7 +60,7 @@ export interface App {
   nudge(callId: string): void;
   /** Starts the jobs and delivers what an earlier process left. */
   start(): Promise<void>;
-  /** No new calls; running ones may go on for `limitMs`; then jobs, then the journal. The store is the caller's. */
+  /** No new calls, either way; running ones may go on for `limitMs`; then jobs, then the journal. The store is the caller's. */
   drain(limitMs: number): Promise<void>;
 }
 
@@ -65,22 +71,34 @@ export function createApp(ports: AppPorts): App {
   const isDraining = (): boolean => draining;
   const http = express();
   http.disable('x-powered-by');
-  const told = { onUndelivered: ports.followUp, onCallEnded: ports.followUpCall };
-  http.use('/twilio', createTwilioRouter({ ...ports, ...told, draining: isDraining }));
-  http.use('/form', createPages({ ...ports, nudge: (callId) => relay.nudge(callId) }));
+  const { placer } = ports;
+  const runner =
+    placer === undefined ? null : createCallbackRunner({ ...ports, placer, announce: ports.announceCallback });
+  const shared = { ...ports, nudgeCallbacks: () => runner?.nudge() };
+  const told = {
+    onUndelivered: ports.followUp,
+    async onCallEnded(callId: string) {
+      runner?.nudge();
+      await ports.followUpCall(callId);
+    },
+  };
+  http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
+  http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
   http.use(ownRoutes(ports, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;
   const deliver = withNextAttempt(ports);
-  const relay = attachRelay(server, { ...ports, deliver, createToolbox, draining: isDraining });
+  const relay = attachRelay(server, { ...shared, deliver, createToolbox, draining: isDraining });
   return {
     server,
     nudge: (callId) => relay.nudge(callId),
     async start() {
       jobs = await startJobs(ports);
+      runner?.start();
     },
     async drain(limitMs) {
       draining = true;
+      await runner?.stop();
       await callsEnded(ports.clock, relay, limitMs);
       relay.endAll();
       await jobs?.stop();

@@ -11,6 +11,7 @@ import { createRandomIds } from './adapters/random-ids.ts';
 import { createResilientModel } from './adapters/resilient-model.ts';
 import { createSmtpMailer } from './adapters/smtp-mailer.ts';
 import { systemClock as clock } from './adapters/system-clock.ts';
+import { createTwilioCalls } from './adapters/twilio-calls.ts';
 import { createTwilioCarrier } from './adapters/twilio-carrier.ts';
 import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.ts';
 import { createApp } from './app.ts';
@@ -99,6 +100,7 @@ async function main(): Promise<void> {
     publicUrl: () => publicUrl,
     consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
+    placer: createTwilioCalls(twilio),
   });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);

@@ -1,4 +1,11 @@
-import type { AttemptOutcome, Callback, CallbackAttempt, CallbackChange, CallbackEvent } from './callback.ts';
+import {
+  type AttemptOutcome,
+  type Callback,
+  type CallbackAttempt,
+  type CallbackChange,
+  type CallbackEvent,
+  isOpenCallback,
+} from './callback.ts';
 
 /** The one call that may be under way; null: none is. */
 export const openAttempt = ({ attempts }: Pick<Callback, 'attempts'>): CallbackAttempt | null =>
@@ -7,6 +14,9 @@ export const openAttempt = ({ attempts }: Pick<Callback, 'attempts'>): CallbackA
 /** The calls placed for the time it has now: one that was moved starts anew, and nothing is dialled before its time. */
 export const currentAttempts = ({ kind, startsAt, attempts }: Callback): readonly CallbackAttempt[] =>
   kind === 'now' ? attempts : attempts.filter((attempt) => attempt.startedAt >= startsAt);
+
+/** Its call is still wanted: it was neither cancelled nor moved to another time. */
+export const isWanted = (callback: Callback): boolean => isOpenCallback(callback) && callback.state !== 'scheduled';
 
 /** The customer's phone rang and they were not there, or a machine was. */
 const missedOutcomes: readonly (AttemptOutcome | null)[] = ['customer_no_answer', 'customer_busy', 'machine'];

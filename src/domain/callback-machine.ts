@@ -1,11 +1,5 @@
-import {
-  type Callback,
-  type CallbackAttempt,
-  type CallbackEvent,
-  type CallbackNews,
-  isOpenCallback,
-} from './callback.ts';
-import { openAttempt } from './callback-attempts.ts';
+import type { Callback, CallbackAttempt, CallbackEvent, CallbackNews } from './callback.ts';
+import { isWanted, openAttempt } from './callback-attempts.ts';
 import { earliestOf } from './callback-line.ts';
 import { nextTry } from './callback-next-try.ts';
 import { dueReminder, whenNext } from './callback-reminders.ts';
@@ -52,8 +46,7 @@ export function decide(situation: CallbackSituation): CallbackDecision {
 
 function lookAfter(callback: Callback, attempt: CallbackAttempt): CallbackDecision {
   if (attempt.state === 'placing') return { kind: 'look-up', attempt };
-  const wanted = isOpenCallback(callback) && callback.state !== 'scheduled';
-  return { kind: wanted || attempt.state === 'connected' ? 'check' : 'hang-up', attempt };
+  return { kind: isWanted(callback) || attempt.state === 'connected' ? 'check' : 'hang-up', attempt };
 }
 
 /** The lease is no longer than the least delay: whoever looks when it ends is in time. */

@@ -26,7 +26,8 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
   let working: Promise<void> | null = null;
   let again = false;
   let realigning: Promise<void> = Promise.resolve();
-  let cancels: readonly Cancel[] = [];
+  let cancelLook: Cancel = () => {};
+  let cancelRealign: Cancel = () => {};
   const dependencies: CallbackRunnerDependencies = { ...ports, stopping: () => stopped };
   const { clock } = ports;
 
@@ -45,12 +46,12 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
 
   function everySecond(): void {
     look();
-    cancels = [clock.after(everyMs, everySecond), ...cancels.slice(1)];
+    cancelLook = clock.after(everyMs, everySecond);
   }
 
   function everyHour(): void {
     realigning = realigning.then(() => realignCallbacks(dependencies));
-    cancels = [...cancels.slice(0, 1), clock.after(realignEveryMs, everyHour)];
+    cancelRealign = clock.after(realignEveryMs, everyHour);
   }
 
   return {
@@ -62,7 +63,8 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
     },
     async stop() {
       stopped = true;
-      for (const cancel of cancels) cancel();
+      cancelLook();
+      cancelRealign();
       await Promise.all([working, realigning]);
     },
     nudge: look,

@@ -48,7 +48,7 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
   const { call } = stored;
   const inForce = await siteBook.lineAtVersion(stored.siteVersion, call.lineId);
   if (inForce === null) return null;
-  const caller = call.from.kind === 'phone' ? call.from.number : null;
+  const caller = numberOfCustomer(call);
   const [contact, events] = await Promise.all([
     caller === null ? null : store.findContact(call.siteId, caller),
     store.eventsOfCall(call.id),
@@ -84,6 +84,12 @@ async function openCallbackOf(
     if (open !== null) return open;
   }
   return null;
+}
+
+/** Of a call we placed it is the one called. */
+function numberOfCustomer({ direction, from, to }: Call): string | null {
+  if (direction === 'outbound') return to;
+  return from.kind === 'phone' ? from.number : null;
 }
 
 function finishedRuns(events: readonly CallEvent[]): readonly FinishedRun[] {

@@ -42,6 +42,16 @@ export const DialEndedForm = VoiceForm.extend({
 });
 export type DialEndedForm = z.infer<typeof DialEndedForm>;
 
+/** Of a callback's call and the legs dialled from it. */
+export const CallbackForm = DialEndedForm.extend({
+  ParentCallSid: Sid.optional().catch(undefined),
+  DialCallDuration: Optional,
+  Digits: Optional,
+  SpeechResult: Optional,
+  AnsweredBy: Optional,
+});
+export type CallbackForm = z.infer<typeof CallbackForm>;
+
 export const MessageStatusForm = z.object({ MessageSid: Sid, MessageStatus: Sid, ErrorCode: Optional });
 
 /** `OptOutType` comes where the Messaging Service has Advanced Opt-Out. */

@@ -8,7 +8,9 @@ import { type CallbackRunnerDependencies, longestCallSeconds, postpone, save } f
 
 const earlierMs = 60_000;
 const awayMs = 15_000;
-const talkingMs = 60_000;
+/** They talk, or are about to. */
+const talkingMs = 600_000;
+const aboutToMs = 60_000;
 /** No call lasts longer. */
 const longestMs = longestCallSeconds * 1000 + 600_000;
 
@@ -25,13 +27,16 @@ export async function checkAttempt(
   const call = found.ok ? found.value.find(({ callSid }) => callSid === attempt.callSid) : undefined;
   const outcome = call === undefined || tooOld ? lost(attempt) : outcomeOfStatus(attempt, call.status);
   if (outcome === null) {
-    const ms = isTalking(call) ? talkingMs : backstopMs(inForce);
+    const ms = nextLookMs(attempt, call, backstopMs(inForce));
     return void (await postpone(dependencies, callback, ms, 'its call goes on'));
   }
   await save(dependencies, endAttempt(callback, attempt.number, outcome, dependencies.clock.now()));
 }
 
-const isTalking = (call: PlacedCall | undefined): boolean => call?.status === 'in-progress';
+function nextLookMs({ state }: CallbackAttempt, call: PlacedCall | undefined, ringing: number): number {
+  if (call?.status !== 'in-progress') return ringing;
+  return state === 'connected' ? talkingMs : aboutToMs;
+}
 
 /** The carrier does not have it any more. */
 const lost = ({ state }: CallbackAttempt) => (state === 'connected' ? ('connected' as const) : ('unknown' as const));

@@ -1,10 +1,10 @@
 import type { Callback, CallbackAttempt } from '../../domain/callback.ts';
-import { advanceAttempt, endAttempt } from '../../domain/callback-attempts.ts';
+import { advanceAttempt, endAttempt, isWanted } from '../../domain/callback-attempts.ts';
 import { dialableAt } from '../../domain/callback-dial-time.ts';
 import { type CallingLine, earliestOf, tryBy } from '../../domain/callback-line.ts';
 import type { CallbackSituation } from '../../domain/callback-situation.ts';
 import { isRequestOf } from '../../domain/callback-urls.ts';
-import { backstopMs, bindCall, isWanted, lookAgainMs, placeAttempt } from './place-attempt.ts';
+import { backstopMs, bindCall, lookAgainMs, placeAttempt } from './place-attempt.ts';
 import { type CallbackRunnerDependencies, leaseMs, postpone, save } from './runner-ports.ts';
 
 /** Calls made so long before the attempt was saved may still be it: the clocks differ. */

@@ -1,5 +1,5 @@
-import { type Callback, type CallbackAttempt, isOpenCallback } from '../../domain/callback.ts';
-import { advanceAttempt, endAttempt, whoseCall } from '../../domain/callback-attempts.ts';
+import type { Callback, CallbackAttempt } from '../../domain/callback.ts';
+import { advanceAttempt, endAttempt, isWanted, whoseCall } from '../../domain/callback-attempts.ts';
 import type { CallingLine } from '../../domain/callback-line.ts';
 import { createCallbackUrl } from '../../domain/callback-urls.ts';
 import type { NewOutboundCall, PlacedCall } from '../../ports/call-placer.ts';
@@ -100,9 +100,6 @@ export async function bindCall(
     current = await store.findCallback(callback.id);
   }
 }
-
-/** It is still to be placed: neither cancelled nor moved to another time. */
-export const isWanted = (callback: Callback): boolean => isOpenCallback(callback) && callback.state !== 'scheduled';
 
 /** So long after it began to ring something must have been heard of it. */
 export const backstopMs = (inForce: CallingLine | null): number =>
