@@ -25,6 +25,7 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
   let stopped = true;
   let working: Promise<void> | null = null;
   let again = false;
+  let failing = false;
   let realigning: Promise<void> = Promise.resolve();
   let cancelLook: Cancel = () => {};
   let cancelRealign: Cancel = () => {};
@@ -38,10 +39,20 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
       return;
     }
     again = false;
-    working = workOff(dependencies).finally(() => {
-      working = null;
-      if (again) look();
-    });
+    working = workOff(dependencies)
+      .then(() => {
+        failing = false;
+      }, failed)
+      .finally(() => {
+        working = null;
+        if (again) look();
+      });
+  }
+
+  /** Said once for as long as it lasts. */
+  function failed(error: unknown): void {
+    if (!failing) ports.log.error('callbacks could not be claimed', { error });
+    failing = true;
   }
 
   function everySecond(): void {
@@ -71,18 +82,14 @@ export function createCallbackRunner(ports: Omit<CallbackRunnerDependencies, 'st
   };
 }
 
-/** Until nothing is due. Never throws. */
+/** Until nothing is due. */
 async function workOff(dependencies: CallbackRunnerDependencies): Promise<void> {
-  const { store, clock, log, stopping } = dependencies;
-  try {
-    while (!stopping()) {
-      const claimed = await store.claimCallbacks(clock.now(), leaseMs, atATime);
-      if (claimed.length === 0) return;
-      const waiting = [...claimed];
-      await Promise.all(Array.from({ length: sideBySide }, () => handleAll(dependencies, waiting)));
-    }
-  } catch (error) {
-    log.error('callbacks could not be claimed', { error });
+  const { store, clock, stopping } = dependencies;
+  while (!stopping()) {
+    const claimed = await store.claimCallbacks(clock.now(), leaseMs, atATime);
+    if (claimed.length === 0) return;
+    const waiting = [...claimed];
+    await Promise.all(Array.from({ length: sideBySide }, () => handleAll(dependencies, waiting)));
   }
 }
 
