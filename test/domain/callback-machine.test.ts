@@ -277,6 +277,17 @@ describe('after an attempt', () => {
     expect(saved(decided(atNight))).toMatchObject({ state: 'expired' });
   });
 
+  it('[CBR5] the next agent does not ring once it is quiet at the customer', () => {
+    const evening = Date.UTC(2026, 11, 2, 4, 59, 0);
+    const attempts = [attemptSample({ startedAt: evening, endedAt: evening + minute })];
+    const callback = { state: 'dialing' as const, startsAt: evening, attempts };
+    expect(dialed(decided({ callback, now: evening + 59_999 }))).toMatchObject({ round: 1, targetId: 'dispatch' });
+    expect(saved(decided({ callback, now: evening + minute }))).toMatchObject({
+      state: 'expired',
+      announce: 'apology',
+    });
+  });
+
   it('[CBR7] nobody is rung again while the customer talks to the bot in the last call', () => {
     const callback = { ...ended({ first: 'customer', outcome: 'agent_no_answer' }), state: 'retry_wait' as const };
     const later = TUESDAY_TEN + 10 * minute;
