@@ -6,7 +6,7 @@ import { announcement } from '../twiml/announcements.ts';
 import { isTranscribed } from './agent-document.ts';
 import { finishCall } from './finish-call.ts';
 import { type HandOffInCall, note, spokenNow } from './hand-off.ts';
-import { apologise, connect } from './lines.ts';
+import { apologise, connect, ourNumber } from './lines.ts';
 import type { WebhookPorts } from './webhook-ports.ts';
 
 /** Nobody took the call: the caller hears so, and the bot, which is told who was tried, offers what else there is. */
@@ -29,5 +29,5 @@ export async function returnToBot(ports: WebhookPorts, handOff: HandOffInCall): 
 /** The bot cannot go on. With a fallback number the call goes on there, and ends with that leg. */
 export async function giveUp(ports: WebhookPorts, stored: StoredCall, inForce: LineInForce | null): Promise<string> {
   if (inForce?.line.fallback_number === undefined) await finishCall(ports, stored, 'failed');
-  return apologise(ports, inForce, stored.call.to);
+  return apologise(ports, inForce, ourNumber(stored.call));
 }

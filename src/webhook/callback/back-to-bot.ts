@@ -1,9 +1,12 @@
 import type { AttemptOutcome } from '../../domain/callback.ts';
 import { reportEnd } from '../../domain/callback-reports.ts';
-import type { DialResult } from '../../domain/event.ts';
+import type { CallEvent, DialResult } from '../../domain/event.ts';
+import { recordingConsent } from '../../domain/hand-off-progress.ts';
+import type { LineInForce } from '../../domain/line-in-force.ts';
 import { announcement } from '../../twiml/announcements.ts';
 import { nobodyReached } from '../../twiml/hang-up.ts';
 import { connect, lineOfCall } from '../lines.ts';
+import type { WebhookPorts } from '../webhook-ports.ts';
 import { type AttemptStep, changeStep, reportedBy } from './attempt-step.ts';
 import { finishOutbound, noteReturned, outboundCall } from './outbound-call.ts';
 
@@ -22,10 +25,12 @@ export async function backToBot(
     await finishOutbound(step, 'failed');
     return nobodyReached(callback.language);
   }
-  await noteReturned(
-    step,
-    dialed.map(({ target }) => target),
-  );
+  const events = await callEvents(ports, stored.call.id);
+  if (!events.some(({ type }) => type === 'returned-to-bot'))
+    await noteReturned(
+      step,
+      dialed.map(({ target }) => target),
+    );
   await ports.store.addNotice({
     id: `callback:${callback.id}:${step.attempt.number}`,
     callId: stored.call.id,
@@ -35,8 +40,19 @@ export async function backToBot(
   });
   return connect(ports, stored, inForce, {
     greeting: null,
-    announcement: announcement('backToBot', callback.language),
+    announcement: announcement(dialed.length === 0 ? 'nobodyThere' : 'backToBot', callback.language),
+    stopTranscription: dialed.length > 0 && isTranscribed(inForce, events),
   });
+}
+
+async function callEvents({ journal, store }: WebhookPorts, callId: string): Promise<readonly CallEvent[]> {
+  await journal.flush();
+  return store.eventsOfCall(callId);
+}
+
+function isTranscribed({ line }: LineInForce, events: readonly CallEvent[]): boolean {
+  const agreed = line.transfer?.recording !== 'ask' || recordingConsent(events) === true;
+  return line.transfer?.transcription === true && agreed;
 }
 
 function outcomeOf(result: DialResult | null): AttemptOutcome {

@@ -1,11 +1,13 @@
 import type { AttemptOutcome } from '../../domain/callback.ts';
 import { reportEnd, reportTalked } from '../../domain/callback-reports.ts';
 import type { DialResult } from '../../domain/event.ts';
+import { recordingConsent } from '../../domain/hand-off-progress.ts';
 import { callbackWords } from '../../twiml/callback-words.ts';
 import { hangUp, nothing } from '../../twiml/hang-up.ts';
 import { sayAndHangUp } from '../../twiml/say-and-hang-up.ts';
 import { type CallbackForm, isRunning, secondsOf } from '../form-fields.ts';
 import { type AttemptStep, changeStep, reportedBy } from './attempt-step.ts';
+import { backToBot } from './back-to-bot.ts';
 import { dialedAgents, dialNextAgent, eventsOf } from './dial-next-agent.ts';
 import { finishOutbound, noteDialEnded } from './outbound-call.ts';
 
@@ -51,14 +53,14 @@ function customerAway({ inForce }: AttemptStep): string {
   return sayAndHangUp(callbackWords('customerAway', inForce.line.voice.language, inForce.site.name));
 }
 
+/** Asked again, the customer stays where the first answer has brought them. */
 async function nextAgent(step: AttemptStep): Promise<string> {
   const { inForce, attempt } = step;
-  if (inForce === null || attempt.state === 'ended') {
-    await finishOutbound(step, 'failed');
-    return hangUp();
-  }
-  const answers = (await eventsOf(step)).filter((event) => event.type === 'recording-consent');
-  const agreed = inForce.line.transfer.recording !== 'ask' || answers.at(-1)?.agreed === true;
+  const events = await eventsOf(step);
+  if (events.some(({ type }) => type === 'returned-to-bot')) return backToBot(step, await dialedAgents(step));
+  if (attempt.state === 'ended') return hangUp();
+  if (inForce === null) return backToBot(step, await dialedAgents(step));
+  const agreed = inForce.line.transfer.recording !== 'ask' || recordingConsent(events) === true;
   return dialNextAgent(step, inForce, { agreed });
 }
 

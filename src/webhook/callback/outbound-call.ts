@@ -64,7 +64,7 @@ export const noteConsent = (step: AttemptStep, agreed: boolean): Promise<void> =
   note(step, { type: 'recording-consent', agreed });
 
 export const noteReturned = (step: AttemptStep, tried: readonly string[]): Promise<void> =>
-  note(step, { type: 'returned-to-bot', tried });
+  note(step, { type: 'returned-to-bot', dial, tried });
 
 /** Closes the record, so that what is written up after a call can begin. */
 export async function finishOutbound(
