@@ -1,4 +1,4 @@
-import type { Medium, OutboxMessage } from './message.ts';
+import { type Medium, OVERDUE, type OutboxMessage } from './message.ts';
 import type { Notice } from './notice.ts';
 import { type RequestOutcome, requestOutcome } from './request-outcome.ts';
 import { speakMaskedAddress, speakMaskedNumber } from './spoken/masked.ts';
@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** What a running call is to know of a message that is over; null while it is not, or when there is nothing to say. */
 export function deliveryNotice(message: OutboxMessage, at: number): Notice | null {
   const { id, callId, status, content } = message;
+  if (message.errorCode === OVERDUE) return null;
   const text =
     content.medium === 'http'
       ? requestText(message)

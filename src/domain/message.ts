@@ -9,6 +9,8 @@ export type Audience = 'caller' | 'team' | 'callback' | 'notes';
 
 /** The carrier's code for a recipient who answered STOP (twilio.com/docs/api/errors/21610). */
 export const CARRIER_OPT_OUT = '21610';
+/** It would have arrived too late to make sense. Nobody needs to hear of that. */
+export const OVERDUE = 'overdue';
 
 /**
  * The life of an outbound message.
@@ -34,6 +36,8 @@ export interface SmsContent {
   /** E.164, a Messaging Service SID (`MG…`) or an alphanumeric sender. */
   readonly from: string;
   readonly body: string;
+  /** Epoch ms; later it makes no sense any more and is not sent. */
+  readonly notAfter?: number;
 }
 
 /** `file`: below the site file's folder, read when it is sent. */
@@ -57,6 +61,8 @@ export interface EmailContent {
   readonly text: string;
   readonly html?: string;
   readonly attachments?: readonly EmailAttachment[];
+  /** Epoch ms; later it makes no sense any more and is not sent. */
+  readonly notAfter?: number;
 }
 
 /** A request to the business's own system. Headers still hold `${NAME}` for secrets: they are filled in when it is sent. */

@@ -1,11 +1,19 @@
 import type { Outcome } from '../domain/errors.ts';
 import type { SiteBook } from '../domain/line-in-force.ts';
-import { CARRIER_OPT_OUT, type EmailContent, type OutboxMessage, type SmsContent } from '../domain/message.ts';
+import {
+  CARRIER_OPT_OUT,
+  type EmailContent,
+  OVERDUE,
+  type OutboxContent,
+  type OutboxMessage,
+  type SmsContent,
+} from '../domain/message.ts';
 import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';
 import type { HttpRequester } from '../ports/http-requester.ts';
 import type { DeliveryReport, Store } from '../ports/store.ts';
 import type { Carrier, Clock, Deliver, Log, Mailer, Metrics, SentMessage, VendorFailure } from '../ports.ts';
 import { attemptRequest } from './attempt-request.ts';
+import { isOutdatedNews } from './callback-message.ts';
 import { backoff, maximumAttempts, parkedMs } from './delivery-policy.ts';
 import { heldUntil } from './hold-back.ts';
 
@@ -69,16 +77,37 @@ async function attempt(
   return doubtful ? settleSms(dependencies, message, content, behind) : sendSms(dependencies, message, content, behind);
 }
 
-/** What speaks against sending a message now that nobody waits for: a wish spoken since, or the hour at the recipient. */
-async function objectionTo(dependencies: DeliverDependencies, message: OutboxMessage): Promise<DeliveryReport | null> {
+/**
+ * What speaks against sending a message now: that it makes no sense any more; when nobody waits for it also a wish spoken
+ * since, or the hour at the recipient.
+ */
+async function objectionTo(
+  dependencies: DeliverDependencies,
+  message: OutboxMessage,
+  behind: boolean,
+): Promise<DeliveryReport | null> {
   const { content, siteId } = message;
   if (content.medium === 'http') return null;
+  if (isPast(content, dependencies.clock.now())) return overdue;
+  if (!behind) return null;
+  if (await isOutdatedNews(dependencies.store, message)) return overdue;
   if (await dependencies.store.isOptedOut(siteId, content.medium, content.to)) {
     return { status: 'failed', errorCode: 'opted_out', errorMessage: 'opted out since', optOut: false };
   }
   const held = await heldUntil(dependencies, message);
-  return held === null ? null : { status: 'retry', errorCode: quietHours, at: held };
+  if (held === null) return null;
+  return isPast(content, held) ? overdue : { status: 'retry', errorCode: quietHours, at: held };
 }
+
+const overdue: DeliveryReport = {
+  status: 'failed',
+  errorCode: OVERDUE,
+  errorMessage: 'it would come too late',
+  optOut: false,
+};
+
+const isPast = (content: OutboxContent, at: number): boolean =>
+  content.medium !== 'http' && content.notAfter !== undefined && at >= content.notAfter;
 
 async function attemptEmail(
   dependencies: DeliverDependencies,
@@ -87,7 +116,7 @@ async function attemptEmail(
   { doubtful, behind }: { readonly doubtful: boolean; readonly behind: boolean },
 ): Promise<DeliveryReport> {
   if (doubtful) return parked(message, dependencies.clock.now());
-  const objection = behind ? await objectionTo(dependencies, message) : null;
+  const objection = await objectionTo(dependencies, message, behind);
   if (objection !== null) return objection;
   const report = toReport(dependencies, message, await dependencies.mailer.send(content, message.id, message.siteId));
   return report.status === 'unknown' ? parked(message, dependencies.clock.now()) : report;
@@ -99,7 +128,7 @@ async function sendSms(
   content: SmsContent,
   behind: boolean,
 ): Promise<DeliveryReport> {
-  const objection = behind ? await objectionTo(dependencies, message) : null;
+  const objection = await objectionTo(dependencies, message, behind);
   if (objection !== null) return objection;
   const { carrier, statusCallbackUrl } = dependencies;
   return toReport(dependencies, message, await carrier.sendSms(content, statusCallbackUrl()));

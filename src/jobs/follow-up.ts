@@ -6,6 +6,7 @@ import { termsOf } from '../domain/plan.ts';
 import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Deliver, Ids, Log } from '../ports.ts';
+import { callbackOfNews } from './callback-message.ts';
 import { isLeftUntold } from './left-untold.ts';
 import {
   byOtherMedium,
@@ -65,7 +66,8 @@ export function createCallFollowUp(dependencies: FollowUpDependencies): (callId:
 async function sendOtherwise(dependencies: FollowUpDependencies, message: OutboxMessage): Promise<void> {
   const { store, siteBook, clock, ids, deliver, log } = dependencies;
   const { content, audience, siteId, lineId, callId, tool } = message;
-  if (content.medium === 'http' || audience === 'team' || isByOtherMedium(message)) return;
+  const isForCaller = audience === 'caller' || audience === 'callback';
+  if (content.medium === 'http' || !isForCaller || isByOtherMedium(message)) return;
   // It may have arrived after all.
   if (message.errorCode === OUTCOME_UNKNOWN) return;
   const site = siteBook.sites().find(({ id }) => id === siteId);
@@ -93,15 +95,17 @@ async function sendOtherwise(dependencies: FollowUpDependencies, message: Outbox
   if (reserved.outcome === 'reserved') await deliver(reserved.message.id, true);
 }
 
-/** To what the caller confirmed in that call, and nowhere else. */
+/** To what the caller confirmed in that call, or for their callback, and nowhere else. */
 async function contentOtherwise(
   { store }: FollowUpDependencies,
-  { callId }: OutboxMessage,
+  message: OutboxMessage,
   content: MessageContent,
   inForce: Pick<LineInForce, 'site' | 'line'>,
 ): Promise<MessageContent | null> {
   const medium = content.medium === 'sms' ? 'email' : 'sms';
-  const [to] = confirmedDestinations(await store.eventsOfCall(callId), medium);
+  const callback = await callbackOfNews(store, message);
+  const own = medium === 'sms' ? callback?.phone : callback?.email;
+  const to = own ?? confirmedDestinations(await store.eventsOfCall(message.callId), medium)[0];
   if (to === undefined) return null;
   const countries = inForce.line.sms_countries ?? [inForce.site.country];
   if (medium === 'sms' && checkTextable(to, countries) !== null) return null;

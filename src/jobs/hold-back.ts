@@ -16,7 +16,8 @@ const freshMs = 600_000;
 
 /**
  * Until when (epoch ms) a text has to wait, because it is night where it goes and nobody is waiting for it; null: it may
- * go. What was asked for in a call goes at once; so do alerts to the business's own people.
+ * go. What was asked for in a call goes at once; so do alerts to the business's own people. News of a callback comes from
+ * outside of a call: nobody waits for it.
  */
 export async function heldUntil(
   { store, siteBook, clock }: HoldBackDependencies,
@@ -24,7 +25,7 @@ export async function heldUntil(
 ): Promise<number | null> {
   const { content, audience, siteId, lineId, createdAt } = message;
   const now = clock.now();
-  const fresh = now - createdAt <= freshMs && !isByOtherMedium(message);
+  const fresh = audience !== 'callback' && now - createdAt <= freshMs && !isByOtherMedium(message);
   if (content.medium !== 'sms' || audience === 'team' || fresh) return null;
   const site = siteBook.sites().find(({ id }) => id === siteId);
   const hours = site?.lines.find(({ id }) => id === lineId)?.quiet_hours;

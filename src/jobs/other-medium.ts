@@ -40,7 +40,9 @@ export function byOtherMedium(
   to: string,
   inForce: Pick<LineInForce, 'site' | 'line'>,
 ): MessageContent | null {
-  return content.medium === 'sms' ? asEmail(content, to, inForce) : asSms(content, to, inForce);
+  const other = content.medium === 'sms' ? asEmail(content, to, inForce) : asSms(content, to, inForce);
+  if (other === null || content.notAfter === undefined) return other;
+  return { ...other, notAfter: content.notAfter };
 }
 
 function asEmail(

@@ -4,7 +4,7 @@ import type { EmailContent } from '../../domain/message.ts';
 import { stripControls } from '../../domain/sms-text.ts';
 import { maskText } from '../../domain/spoken/masked.ts';
 import { renderTemplate } from '../../domain/template.ts';
-import { toHtml } from '../email-body.ts';
+import { toHtml } from '../../domain/email-body.ts';
 import { oneLine } from '../email-content.ts';
 import { guardText } from '../guard-text.ts';
 import type { Execution, ToolContext } from '../tool.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../domain/escape-html.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** A small HTML version of a plain text: paragraphs, line breaks, the one link. Everything in it is escaped. */
 export function toHtml(text: string, link?: { readonly url: string; readonly title: string }): string {

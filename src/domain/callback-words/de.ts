@@ -1,0 +1,40 @@
+import type { CallbackWords } from './words.ts';
+
+export const german: CallbackWords = {
+  sms: {
+    booked: (name, time) => `${name}: Ihr Rückruf ist am ${time}.`,
+    moved: (name, time) => `${name}: Ihr Rückruf ist jetzt am ${time}.`,
+    cancelled: (name, time) => `${name}: Rückruf am ${time} abgesagt.`,
+    reminder: (name, time) => `${name}: Wir rufen Sie an: ${time}.`,
+    notReached: (name) => `${name}: Wir haben Sie zurückgerufen und nicht erreicht.`,
+    apology: (name) => `${name}: Leider haben wir Sie nicht wie vereinbart angerufen.`,
+    confirm: 'Mit C bestätigen.',
+    change: (link) => `Ändern: ${link}`,
+    choose: (link) => `Neue Zeit: ${link}`,
+    callToChange: (number) => `Ändern unter ${number}.`,
+    callToChoose: (number) => `Neue Zeit unter ${number}.`,
+  },
+  email: {
+    subjects: {
+      booked: (name, time) => `Ihr Rückruf von ${name}: ${time}`,
+      moved: (name, time) => `Neue Zeit für Ihren Rückruf von ${name}: ${time}`,
+      cancelled: (name, time) => `Abgesagt: Ihr Rückruf von ${name}, ${time}`,
+      reminder: (name, time) => `Erinnerung: ${name} ruft Sie an, ${time}`,
+      not_reached: (name) => `${name} hat Sie zurückgerufen`,
+      apology: (name) => `Ihr Rückruf von ${name}`,
+    },
+    booked: (name, time) => `${name} ruft Sie zurück: ${time}.`,
+    moved: (name, time) => `Ihr Rückruf von ${name} hat eine neue Zeit: ${time}.`,
+    cancelled: (name, time) => `Ihr Rückruf von ${name} ist abgesagt: ${time}.`,
+    reminder: (name, time) => `Zur Erinnerung: ${name} ruft Sie zurück, ${time}.`,
+    notReached: (name) => `${name} hat Sie zurückgerufen und nicht erreicht.`,
+    apology: (name) => `Es tut uns leid: ${name} hat Sie nicht wie vereinbart zurückgerufen.`,
+    there: (time) => `Bei uns ist das ${time}.`,
+    onNumber: (digits) => `Wir rufen die Nummer an, die auf ${digits} endet.`,
+    change: 'Rückruf bestätigen, ändern oder absagen',
+    choose: 'Eine neue Zeit wählen',
+    callToChange: (number) => `Zum Ändern rufen Sie ${number} an.`,
+    callToChoose: (number) => `Für eine neue Zeit rufen Sie ${number} an.`,
+  },
+  entry: (name) => `Rückruf von ${name}`,
+};

@@ -1,0 +1,40 @@
+import type { CallbackWords } from './words.ts';
+
+export const english: CallbackWords = {
+  sms: {
+    booked: (name, time) => `${name}: callback booked for ${time}.`,
+    moved: (name, time) => `${name}: callback moved to ${time}.`,
+    cancelled: (name, time) => `${name}: callback on ${time} cancelled.`,
+    reminder: (name, time) => `${name}: we call you ${time}.`,
+    notReached: (name) => `${name}: we called you back but did not reach you.`,
+    apology: (name) => `${name}: sorry, we did not call you back as agreed.`,
+    confirm: 'Reply C to confirm.',
+    change: (link) => `Change: ${link}`,
+    choose: (link) => `New time: ${link}`,
+    callToChange: (number) => `To change it call ${number}.`,
+    callToChoose: (number) => `For a new time call ${number}.`,
+  },
+  email: {
+    subjects: {
+      booked: (name, time) => `Your callback from ${name}: ${time}`,
+      moved: (name, time) => `New time of your callback from ${name}: ${time}`,
+      cancelled: (name, time) => `Cancelled: your callback from ${name}, ${time}`,
+      reminder: (name, time) => `Reminder: ${name} will call you ${time}`,
+      not_reached: (name) => `${name} called you back`,
+      apology: (name) => `Your callback from ${name}`,
+    },
+    booked: (name, time) => `${name} will call you back: ${time}.`,
+    moved: (name, time) => `Your callback from ${name} has a new time: ${time}.`,
+    cancelled: (name, time) => `Your callback from ${name} is cancelled: ${time}.`,
+    reminder: (name, time) => `A reminder: ${name} will call you back ${time}.`,
+    notReached: (name) => `${name} called you back and did not reach you.`,
+    apology: (name) => `We are sorry: ${name} did not call you back as agreed.`,
+    there: (time) => `For us that is ${time}.`,
+    onNumber: (digits) => `We call you on the number ending in ${digits}.`,
+    change: 'Confirm, change or cancel your callback',
+    choose: 'Choose a new time',
+    callToChange: (number) => `To change it, call ${number}.`,
+    callToChoose: (number) => `For a new time, call ${number}.`,
+  },
+  entry: (name) => `Callback from ${name}`,
+};

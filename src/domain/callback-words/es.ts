@@ -1,0 +1,40 @@
+import type { CallbackWords } from './words.ts';
+
+export const spanish: CallbackWords = {
+  sms: {
+    booked: (name, time) => `${name}: le llamaremos el ${time}.`,
+    moved: (name, time) => `${name}: llamada cambiada al ${time}.`,
+    cancelled: (name, time) => `${name}: llamada del ${time} cancelada.`,
+    reminder: (name, time) => `${name}: le llamamos el ${time}.`,
+    notReached: (name) => `${name}: le llamamos y no pudimos hablar con usted.`,
+    apology: (name) => `${name}: disculpe, no le llamamos como acordamos.`,
+    confirm: 'Responda C para confirmar.',
+    change: (link) => `Cambiar: ${link}`,
+    choose: (link) => `Otra hora: ${link}`,
+    callToChange: (number) => `Para cambiarla llame al ${number}.`,
+    callToChoose: (number) => `Para otra hora llame al ${number}.`,
+  },
+  email: {
+    subjects: {
+      booked: (name, time) => `Su llamada de ${name}: ${time}`,
+      moved: (name, time) => `Nueva hora de su llamada de ${name}: ${time}`,
+      cancelled: (name, time) => `Cancelada: su llamada de ${name}, ${time}`,
+      reminder: (name, time) => `Recordatorio: ${name} le llamará el ${time}`,
+      not_reached: (name) => `${name} le ha llamado`,
+      apology: (name) => `Su llamada de ${name}`,
+    },
+    booked: (name, time) => `${name} le llamará el ${time}.`,
+    moved: (name, time) => `Su llamada de ${name} tiene una nueva hora: ${time}.`,
+    cancelled: (name, time) => `Su llamada de ${name} del ${time} está cancelada.`,
+    reminder: (name, time) => `Le recordamos que ${name} le llamará el ${time}.`,
+    notReached: (name) => `${name} le llamó y no pudo hablar con usted.`,
+    apology: (name) => `Lo sentimos: ${name} no le llamó como habíamos acordado.`,
+    there: (time) => `En nuestra hora: ${time}.`,
+    onNumber: (digits) => `Le llamamos al número que termina en ${digits}.`,
+    change: 'Confirmar, cambiar o cancelar su llamada',
+    choose: 'Elegir otra hora',
+    callToChange: (number) => `Para cambiarla, llame al ${number}.`,
+    callToChoose: (number) => `Para otra hora, llame al ${number}.`,
+  },
+  entry: (name) => `Llamada de ${name}`,
+};

@@ -1,0 +1,40 @@
+import type { CallbackWords } from './words.ts';
+
+export const french: CallbackWords = {
+  sms: {
+    booked: (name, time) => `${name} : nous vous rappelons le ${time}.`,
+    moved: (name, time) => `${name} : rappel déplacé au ${time}.`,
+    cancelled: (name, time) => `${name} : rappel du ${time} annulé.`,
+    reminder: (name, time) => `${name} : nous vous appelons le ${time}.`,
+    notReached: (name) => `${name} : nous vous avons rappelé sans pouvoir vous joindre.`,
+    apology: (name) => `${name} : désolés, nous ne vous avons pas rappelé comme convenu.`,
+    confirm: 'Répondez C pour confirmer.',
+    change: (link) => `Modifier : ${link}`,
+    choose: (link) => `Autre heure : ${link}`,
+    callToChange: (number) => `Pour modifier, appelez le ${number}.`,
+    callToChoose: (number) => `Pour une autre heure, appelez le ${number}.`,
+  },
+  email: {
+    subjects: {
+      booked: (name, time) => `Votre rappel par ${name} : ${time}`,
+      moved: (name, time) => `Nouvelle heure de votre rappel par ${name} : ${time}`,
+      cancelled: (name, time) => `Annulé : votre rappel par ${name}, ${time}`,
+      reminder: (name, time) => `À noter : ${name} vous appelle le ${time}`,
+      not_reached: (name) => `${name} vous a rappelé`,
+      apology: (name) => `Votre rappel par ${name}`,
+    },
+    booked: (name, time) => `${name} vous rappelle le ${time}.`,
+    moved: (name, time) => `Votre rappel par ${name} a une nouvelle heure : ${time}.`,
+    cancelled: (name, time) => `Votre rappel par ${name} du ${time} est annulé.`,
+    reminder: (name, time) => `Pour mémoire : ${name} vous rappelle le ${time}.`,
+    notReached: (name) => `${name} vous a rappelé sans pouvoir vous joindre.`,
+    apology: (name) => `Nous sommes désolés : ${name} ne vous a pas rappelé comme convenu.`,
+    there: (time) => `Chez nous : ${time}.`,
+    onNumber: (digits) => `Nous appelons le numéro qui se termine par ${digits}.`,
+    change: 'Confirmer, modifier ou annuler votre rappel',
+    choose: 'Choisir une autre heure',
+    callToChange: (number) => `Pour le modifier, appelez le ${number}.`,
+    callToChoose: (number) => `Pour une autre heure, appelez le ${number}.`,
+  },
+  entry: (name) => `Rappel par ${name}`,
+};

@@ -1,0 +1,33 @@
+import { toSmsText } from './sms-text.ts';
+
+/** A name that leaves nothing of itself in GSM-7 is no name there. */
+const fewestLetters = 2;
+const nameLengths = [60, 40, 30, 20, 12];
+
+/**
+ * A text message around a name: with the name as it is where that fits two parts, else without the accents GSM-7 does not
+ * have, else shortened, else with `otherwise` (the line's number) in its place.
+ */
+export function fittingText(write: (name: string) => string, name: string, otherwise: string): string {
+  const texts = namesFor(name, otherwise).flatMap((one) => {
+    const text = write(one);
+    return isGsm(text) ? [toSmsText(text)] : [toSmsText(withoutAccents(text)), toSmsText(text)];
+  });
+  const fitting = texts.filter(({ tooLong }) => !tooLong);
+  const chosen = fitting.find(({ encoding }) => encoding === 'GSM-7') ?? fitting[0] ?? texts.at(-1);
+  return chosen?.text ?? '';
+}
+
+function namesFor(name: string, otherwise: string): readonly string[] {
+  const short = nameLengths.flatMap((length) => (name.length > length ? [`${name.slice(0, length - 3).trim()}...`] : []));
+  const spelled = withoutAccents(name).replace(/[^\x20-\x7e]/g, '').trim();
+  const readable = spelled.replace(/[^\p{L}\p{N}]/gu, '').length >= fewestLetters;
+  return [name, ...(readable ? short : []), ...(readable && spelled !== name ? [spelled] : []), otherwise];
+}
+
+const isGsm = (text: string): boolean => toSmsText(text).encoding === 'GSM-7';
+
+const withoutAccents = (text: string): string =>
+  [...text.normalize('NFC')]
+    .map((sign) => (/[\x20-\x7e]/.test(sign) || isGsm(sign) ? sign : sign.normalize('NFD').replace(/\p{M}+/gu, '')))
+    .join('');
