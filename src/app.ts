@@ -6,6 +6,7 @@ import type { SiteBook } from './domain/line-in-force.ts';
 import type { OutboxMessage } from './domain/message.ts';
 import { createCallbackRunner } from './jobs/run-callbacks.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
+import { createCallbackPages } from './pages/callback-pages.ts';
 import { createPages } from './pages/pages.ts';
 import type { CallPlacer } from './ports/call-placer.ts';
 import type { Recorder } from './ports/recorder.ts';
@@ -17,6 +18,7 @@ import type {
   Ids,
   Jobs,
   Journal,
+  LinkSigner,
   Log,
   Metrics,
   Model,
@@ -49,9 +51,8 @@ export interface AppPorts {
   readonly consolePassword: string | null;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
-  /** Absent: callbacks are taken, and placed by another process. */
-  readonly placer?: CallPlacer;
-  readonly recorder?: Recorder;
+  /** Of the links to callbacks; absent: there are no pages of them. */
+  readonly linkSigner?: LinkSigner;
 }
 
 export interface App {
@@ -71,19 +72,11 @@ export function createApp(ports: AppPorts): App {
   const isDraining = (): boolean => draining;
   const http = express();
   http.disable('x-powered-by');
-  const { placer } = ports;
-  const runner =
-    placer === undefined ? null : createCallbackRunner({ ...ports, placer, announce: ports.announceCallback });
-  const shared = { ...ports, nudgeCallbacks: () => runner?.nudge() };
-  const told = {
-    onUndelivered: ports.followUp,
-    async onCallEnded(callId: string) {
-      runner?.nudge();
-      await ports.followUpCall(callId);
-    },
-  };
-  http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
-  http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
+  const told = { onUndelivered: ports.followUp, onCallEnded: ports.followUpCall };
+  http.use('/twilio', createTwilioRouter({ ...ports, ...told, draining: isDraining }));
+  http.use('/form', createPages({ ...ports, nudge: (callId) => relay.nudge(callId) }));
+  const { linkSigner } = ports;
+  if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...ports, linkSigner }));
   http.use(ownRoutes(ports, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatchedJournal } from './adapters/batched-journal.ts';
 import { createHttpRequester } from './adapters/http-requester.ts';
+import { createLinkSigner } from './adapters/link-signer.ts';
 import { openStore } from './adapters/open-store.ts';
 import { createChatModel } from './adapters/openai-chat.ts';
 import { createResponsesModel } from './adapters/openai-responses.ts';
@@ -25,8 +26,10 @@ import { createMessageStatusUrl } from './domain/callback-urls.ts';
 import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
+import { createAnnounceCallback } from './jobs/announce-callback.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
 import { createCallFollowUp, createFollowUp, type FollowUpDependencies } from './jobs/follow-up.ts';
+import { withNextAttempt } from './jobs/run-jobs.ts';
 import type { Store } from './ports/store.ts';
 import type { Deliver, Log, Mailer, Metrics, Model } from './ports.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
@@ -82,6 +85,17 @@ async function main(): Promise<void> {
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log, metrics);
   const verifier = createTwilioRequestVerifier(twilio.authToken);
+  const linkSigner = createLinkSigner({ store, ids });
+  const announceCallback = createAnnounceCallback({
+    store,
+    siteBook,
+    deliver: withNextAttempt({ jobs, deliver, clock, log }),
+    linkSigner,
+    publicUrl: () => publicUrl,
+    clock,
+    ids,
+    log,
+  });
   const app = createApp({
     siteBook,
     store,
@@ -89,7 +103,7 @@ async function main(): Promise<void> {
     journal,
     model,
     deliver,
-    announceCallback: async () => null,
+    announceCallback,
     followUp,
     followUpCall: createCallFollowUp(following),
     verifier,
@@ -100,7 +114,7 @@ async function main(): Promise<void> {
     publicUrl: () => publicUrl,
     consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
-    placer: createTwilioCalls(twilio),
+    linkSigner,
   });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);

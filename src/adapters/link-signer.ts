@@ -9,7 +9,7 @@ export interface LinkSignerDependencies {
 }
 
 /** What a subject may be made of, so that it stands in a URL as it is. */
-const subjectPattern = /^[\w:-]{1,100}$/;
+const subjectPattern = /^[\w:]{1,100}$/;
 /** The random part of our ids: 16 bytes. */
 const idPattern = /[0-9a-f]{32}$/;
 /** Base-36 minutes have five digits until 2084. */
@@ -59,14 +59,16 @@ const encodeExpiry = (expiresAt: number): string =>
     .toString(36)
     .padStart(expiryLength, '0');
 
-/** An id's sixteen bytes take 22 characters in place of 32; "~" says that they do. */
+/** An id's sixteen bytes take 22 characters in place of 32; a dash says that they do. */
 function pack(subject: string): string {
   const bytes = idPattern.exec(subject)?.[0];
   const head = subject.slice(0, subject.length - (bytes?.length ?? 0)).replaceAll(':', '.');
-  return bytes === undefined ? head : `${head}~${Buffer.from(bytes, 'hex').toString('base64url')}`;
+  return bytes === undefined ? head : `${head}-${Buffer.from(bytes, 'hex').toString('base64url')}`;
 }
 
 function unpack(packed: string): string {
-  const [head = '', bytes] = packed.split('~');
-  return `${head.replaceAll('.', ':')}${bytes === undefined ? '' : Buffer.from(bytes, 'base64url').toString('hex')}`;
+  const dash = packed.indexOf('-');
+  if (dash < 0) return packed.replaceAll('.', ':');
+  const bytes = Buffer.from(packed.slice(dash + 1), 'base64url');
+  return `${packed.slice(0, dash).replaceAll('.', ':')}${bytes.toString('hex')}`;
 }

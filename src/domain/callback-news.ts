@@ -45,7 +45,7 @@ export function newsAsSms(told: NewsToTell): SmsContent {
   const { sms } = languageOf(callback).words;
   const { line, site } = place;
   const from = smsSender(line, callback.phone);
-  const time = timeOf(told, 'short');
+  const time = timeOf(told, 'short').replace(/^(\p{L}+)[.,]+/u, '$1');
   const asksToConfirm = news.kind === 'reminder' && callback.confirmedAt === null && takesAnswers(from);
   const tail = [...(asksToConfirm ? [sms.confirm] : []), wayToChange(told, sms)].join(' ');
   const write = (name: string): string => `${sentenceOf(sms, news, name, time)} ${tail}`;
@@ -61,20 +61,18 @@ export function newsAsEmail(told: NewsToTell, now: number): EmailContent | null 
   const { email } = languageOf(callback).words;
   const name = oneLine(place.site.name);
   const title = isNewTime(news) ? email.change : email.choose;
-  const paragraphs = [sentenceOf(email, news, name, timeOf(told, 'long')), ...detailsOf(told), wayToChange(told, {
-    ...email,
-    change: (link) => `${title}:\n${link}`,
-    choose: (link) => `${title}:\n${link}`,
-  }), name];
-  const text = `${paragraphs.join('\n\n')}\n`;
+  const asIs = (link: string): string => link;
+  const way = wayToChange(told, { ...email, change: asIs, choose: asIs });
+  const textWith = (last: string): string =>
+    `${[sentenceOf(email, news, name, timeOf(told, 'long')), ...detailsOf(told), last, name].join('\n\n')}\n`;
   const file = entryOf(told, sender.from, now);
   return {
     medium: 'email',
     ...sender,
     to: callback.email,
     subject: oneLine(email.subjects[news.kind](name, timeOf(told, 'short'))).slice(0, longestSubject),
-    text,
-    html: toHtml(text, told.link === null ? undefined : { url: told.link, title }),
+    text: textWith(told.link === null ? way : `${title}:\n${way}`),
+    html: toHtml(textWith(way), told.link === null ? undefined : { url: told.link, title }),
     ...(file !== null && { attachments: [file] }),
     ...ending(told),
   };
@@ -87,16 +85,14 @@ function languageOf({ language }: Callback): { readonly tag: string; readonly wo
 }
 
 /** A tag with its region where it is a well-formed one. */
-const tagOf = (language: string, base: string): string => (/^[A-Za-z]{2}-[A-Za-z]{2}$/.test(language) ? language : base);
+const tagOf = (language: string, base: string): string =>
+  /^[A-Za-z]{2}-[A-Za-z]{2}$/.test(language) ? language : base;
 
 function timeOf({ callback, place }: NewsToTell, style: 'short' | 'long', zone = zoneToTell(callback, place)): string {
   return writtenTime(callback.startsAt, zone, localeFor(languageOf(callback).tag, place.site.country), style);
 }
 
-type Sentences = Pick<
-  CallbackWords['email'],
-  'booked' | 'moved' | 'cancelled' | 'reminder' | 'notReached' | 'apology'
->;
+type Sentences = Pick<CallbackWords['email'], 'booked' | 'moved' | 'cancelled' | 'reminder' | 'notReached' | 'apology'>;
 
 function sentenceOf(words: Sentences, { kind }: CallbackNews, name: string, time: string): string {
   if (kind === 'not_reached') return words.notReached(name);

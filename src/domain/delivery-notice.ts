@@ -1,4 +1,4 @@
-import { type Medium, OVERDUE, type OutboxMessage } from './message.ts';
+import { type Medium, type OutboxMessage, OVERDUE } from './message.ts';
 import type { Notice } from './notice.ts';
 import { type RequestOutcome, requestOutcome } from './request-outcome.ts';
 import { speakMaskedAddress, speakMaskedNumber } from './spoken/masked.ts';

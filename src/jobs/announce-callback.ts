@@ -1,6 +1,7 @@
 import type { Callback, CallbackNews, CallbackNewsOutcome } from '../domain/callback.ts';
 import { isToBeTold, type NewsToTell, newsAsEmail, newsAsSms } from '../domain/callback-news.ts';
 import { createCallbackPageUrl } from '../domain/callback-urls.ts';
+import { hasTimesToChoose } from '../domain/free-times.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Audience, Medium, MessageContent, OutboxMessage } from '../domain/message.ts';
 import { checkTextable } from '../domain/phone-number.ts';
@@ -59,9 +60,9 @@ async function linkFor(
   { linkSigner, publicUrl, clock }: AnnounceDependencies,
   { id, startsAt }: Callback,
   { kind }: CallbackNews,
-  { site, line }: Place,
+  place: Place,
 ): Promise<string | null> {
-  if (line.callbacks?.slots === undefined || !site.features.callback_scheduling) return null;
+  if (!hasTimesToChoose(place)) return null;
   const toChoose = kind === 'not_reached' || kind === 'apology';
   const expiresAt = toChoose ? clock.now() + toChooseMs : startsAt + afterStartMs;
   return createCallbackPageUrl(publicUrl(), await linkSigner.sign(id, expiresAt));

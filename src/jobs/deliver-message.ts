@@ -3,9 +3,9 @@ import type { SiteBook } from '../domain/line-in-force.ts';
 import {
   CARRIER_OPT_OUT,
   type EmailContent,
-  OVERDUE,
   type OutboxContent,
   type OutboxMessage,
+  OVERDUE,
   type SmsContent,
 } from '../domain/message.ts';
 import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';

@@ -3,8 +3,8 @@ import { escapeHtml } from '../domain/escape-html.ts';
 
 /** Small, readable from 320 px up, light and dark as the device is. No scripts, no images, nothing from elsewhere. */
 const style = `
-:root { color-scheme: light dark; --page: #fff; --ink: #1b1b1f; --soft: #54545e; --line: #6b6b76; --act: #0b57d0; --on-act: #fff; --bad: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --page: #17171b; --ink: #ececf1; --soft: #b9b9c4; --line: #8f8f9c; --act: #a8c7fa; --on-act: #062e6f; --bad: #f2b8b5; } }
+:root { color-scheme: light dark; --page: #fff; --ink: #1b1b1f; --soft: #54545e; --line: #6b6b76; --act: #0b57d0; --on-act: #fff; --bad: #b3261e; --good: #146c2e; }
+@media (prefers-color-scheme: dark) { :root { --page: #17171b; --ink: #ececf1; --soft: #b9b9c4; --line: #8f8f9c; --act: #a8c7fa; --on-act: #062e6f; --bad: #f2b8b5; --good: #8fd8a0; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1.125rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 main { max-width: 30rem; margin: 0 auto; padding: 1.5rem 1rem; }
@@ -17,6 +17,24 @@ input[aria-invalid] { border: 2px solid var(--bad); }
 button { background: var(--act); color: var(--on-act); border: 1px solid var(--act); font-weight: 600; cursor: pointer; }
 input:focus-visible, button:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 .error { color: var(--bad); font-weight: 600; margin: 0 0 0.5rem; }
+.done { color: var(--good); font-weight: 600; }
+.when { color: var(--ink); font-weight: 600; margin-bottom: 0.25rem; }
+h2 { font-size: 1.25rem; line-height: 1.25; margin: 2rem 0 0.75rem; }
+fieldset { border: 0; margin: 0 0 1rem; padding: 0; min-width: 0; }
+legend { font-weight: 600; padding: 0; margin: 0 0 0.5rem; }
+.choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.5rem; }
+.choices label { display: flex; align-items: center; gap: 0.625rem; min-height: 3rem; margin: 0; padding: 0.375rem 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; font-weight: 400; cursor: pointer; }
+.choices input { flex: none; width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0; padding: 0; accent-color: var(--act); }
+.choices label:has(:checked) { border-color: var(--act); outline: 1px solid var(--act); }
+.choices label:focus-within { outline: 3px solid var(--act); outline-offset: 2px; }
+.days { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.days a, summary { display: inline-block; padding: 0.625rem 0; }
+a, summary { color: var(--act); }
+a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+summary { cursor: pointer; font-weight: 600; }
+a:focus-visible, summary:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
+details { margin-top: 1.5rem; }
+details button { background: var(--page); color: var(--bad); border-color: var(--bad); }
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');

@@ -1,7 +1,7 @@
+import { toHtml } from '../domain/email-body.ts';
 import { mailSender } from '../domain/mail-sender.ts';
 import type { EmailContent } from '../domain/message.ts';
 import { stripControls } from '../domain/sms-text.ts';
-import { toHtml } from '../domain/email-body.ts';
 import type { ToolContext } from './tool.ts';
 
 const longestSubject = 150;

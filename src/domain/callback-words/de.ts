@@ -5,7 +5,7 @@ export const german: CallbackWords = {
     booked: (name, time) => `${name}: Ihr Rückruf ist am ${time}.`,
     moved: (name, time) => `${name}: Ihr Rückruf ist jetzt am ${time}.`,
     cancelled: (name, time) => `${name}: Rückruf am ${time} abgesagt.`,
-    reminder: (name, time) => `${name}: Wir rufen Sie an: ${time}.`,
+    reminder: (name, time) => `${name}: Anruf am ${time}.`,
     notReached: (name) => `${name}: Wir haben Sie zurückgerufen und nicht erreicht.`,
     apology: (name) => `${name}: Leider haben wir Sie nicht wie vereinbart angerufen.`,
     confirm: 'Mit C bestätigen.',

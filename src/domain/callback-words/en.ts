@@ -5,7 +5,7 @@ export const english: CallbackWords = {
     booked: (name, time) => `${name}: callback booked for ${time}.`,
     moved: (name, time) => `${name}: callback moved to ${time}.`,
     cancelled: (name, time) => `${name}: callback on ${time} cancelled.`,
-    reminder: (name, time) => `${name}: we call you ${time}.`,
+    reminder: (name, time) => `${name}: we call ${time}.`,
     notReached: (name) => `${name}: we called you back but did not reach you.`,
     apology: (name) => `${name}: sorry, we did not call you back as agreed.`,
     confirm: 'Reply C to confirm.',

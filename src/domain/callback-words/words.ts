@@ -16,7 +16,9 @@ export interface CallbackWords {
     readonly callToChoose: (number: string) => string;
   };
   readonly email: {
-    readonly subjects: Readonly<Record<'booked' | 'moved' | 'cancelled' | 'reminder', (name: string, time: string) => string>> &
+    readonly subjects: Readonly<
+      Record<'booked' | 'moved' | 'cancelled' | 'reminder', (name: string, time: string) => string>
+    > &
       Readonly<Record<'not_reached' | 'apology', (name: string) => string>>;
     readonly booked: (name: string, time: string) => string;
     readonly moved: (name: string, time: string) => string;

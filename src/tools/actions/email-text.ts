@@ -1,10 +1,10 @@
 import type { EmailAction } from '../../domain/action.ts';
 import { callRecord } from '../../domain/call-record.ts';
+import { toHtml } from '../../domain/email-body.ts';
 import type { EmailContent } from '../../domain/message.ts';
 import { stripControls } from '../../domain/sms-text.ts';
 import { maskText } from '../../domain/spoken/masked.ts';
 import { renderTemplate } from '../../domain/template.ts';
-import { toHtml } from '../../domain/email-body.ts';
 import { oneLine } from '../email-content.ts';
 import { guardText } from '../guard-text.ts';
 import type { Execution, ToolContext } from '../tool.ts';
