@@ -32,10 +32,9 @@ export function writtenTime(at: number, zone: string, locale: string, style: Sty
   return `${plain(new Intl.DateTimeFormat(locale, { ...formats[style], timeZone: zone }).format(at))} ${zoneName(at, zone, locale)}`;
 }
 
-/** "10:30 AM PST", for a list in which the day is known. */
+/** "10:30 AM", for a list in which day and zone are known. */
 export function writtenClock(at: number, zone: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone });
-  return `${plain(format.format(at))} ${zoneName(at, zone, locale)}`;
+  return plain(new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at));
 }
 
 /** "Tuesday, December 1". */
@@ -44,7 +43,8 @@ export function writtenDay(at: number, zone: string, locale: string, style: Styl
   return plain(new Intl.DateTimeFormat(locale, { weekday, day, month, timeZone: zone }).format(at));
 }
 
-function zoneName(at: number, zone: string, locale: string): string {
+/** "PST"; an offset where nobody has a name for it. */
+export function zoneName(at: number, zone: string, locale: string): string {
   const names = [locale, ...namingLocales].map((one) => shortName(at, zone, one));
   return names.find((name) => !/^(?:GMT|UTC)./.test(name)) ?? names[0] ?? '';
 }

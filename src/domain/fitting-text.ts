@@ -1,4 +1,4 @@
-import { toSmsText } from './sms-text.ts';
+import { type SmsText, toSmsText } from './sms-text.ts';
 
 /** A name that leaves nothing of itself in GSM-7 is no name there. */
 const fewestLetters = 2;
@@ -11,13 +11,14 @@ const nameLengths = [60, 40, 30, 20, 12];
  * have, else shortened, else with `otherwise` (the line's number) in its place.
  */
 export function fittingText(write: (name: string) => string, name: string, otherwise: string): string {
-  const texts = namesFor(name, otherwise).flatMap((one) => {
-    const text = write(one);
-    return isGsm(text) ? [toSmsText(text)] : [toSmsText(withoutAccents(text)), toSmsText(text)];
-  });
-  const fitting = texts.filter(({ tooLong }) => !tooLong);
-  const chosen = fitting.find(({ encoding }) => encoding === 'GSM-7') ?? fitting[0] ?? texts.at(-1);
-  return chosen?.text ?? '';
+  let fallback: SmsText | null = null;
+  for (const one of namesFor(name, otherwise)) {
+    const written = toSmsText(write(one));
+    const plain = written.encoding === 'GSM-7' ? written : toSmsText(withoutAccents(write(one)));
+    if (!plain.tooLong && plain.encoding === 'GSM-7') return plain.text;
+    fallback ??= written.tooLong ? null : written;
+  }
+  return (fallback ?? toSmsText(write(otherwise))).text;
 }
 
 function namesFor(name: string, otherwise: string): readonly string[] {

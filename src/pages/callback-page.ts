@@ -1,4 +1,4 @@
-import { localeFor, writtenClock, writtenDay, writtenTime, zoneOfSlots } from '../domain/callback-time.ts';
+import { localeFor, writtenClock, writtenDay, writtenTime, zoneName, zoneOfSlots } from '../domain/callback-time.ts';
 import { escapeHtml } from '../domain/escape-html.ts';
 import type { Slot } from '../domain/slots.ts';
 import type { CallbackView } from './callback-view.ts';
@@ -105,13 +105,18 @@ function shownTimes({ view: { days }, day }: Scene): Iterable<readonly Slot[]> {
   return [...days.values()].map((slots) => slots.filter((slot) => next.has(slot))).filter(({ length }) => length > 0);
 }
 
+/** The zone stands beside the day, and beside each time on a day on which it changes. */
 function dayPart({ view: { zone }, locale }: Scene, slots: readonly Slot[]): string {
-  const choices = slots.map(({ id, startsAt }) => {
-    const time = escapeHtml(writtenClock(startsAt, zone, locale));
-    return `<label><input type="radio" name="slot" value="${escapeHtml(id)}" required> ${time}</label>`;
+  const names = slots.map(({ startsAt }) => zoneName(startsAt, zone, locale));
+  const isOne = new Set(names).size === 1;
+  const choices = slots.map(({ id, startsAt }, index) => {
+    const time = writtenClock(startsAt, zone, locale);
+    const words = escapeHtml(isOne ? time : `${time} ${names[index]}`);
+    return `<label><input type="radio" name="slot" value="${escapeHtml(id)}" required> ${words}</label>`;
   });
-  const day = escapeHtml(writtenDay(slots[0]?.startsAt ?? 0, zone, locale, 'long'));
-  return `<fieldset>\n<legend>${day}</legend>\n<div class="choices">\n${choices.join('\n')}\n</div>\n</fieldset>`;
+  const day = writtenDay(slots[0]?.startsAt ?? 0, zone, locale, 'long');
+  const legend = escapeHtml(isOne ? `${day} (${names[0]})` : day);
+  return `<fieldset>\n<legend>${legend}</legend>\n<div class="choices">\n${choices.join('\n')}\n</div>\n</fieldset>`;
 }
 
 function daysPart({ view, words, locale, day }: Scene): string {
@@ -136,5 +141,7 @@ ${sequenceField(view)}<button name="action" value="cancel">${escapeHtml(words.ca
 
 function callPart({ view, words }: Scene): string {
   const number = view.inForce.line.numbers[0];
-  return number === undefined ? '' : `<p class="call">${escapeHtml(words.callUs(number))}</p>`;
+  if (number === undefined) return '';
+  const link = `<a href="tel:${escapeHtml(number)}">${escapeHtml(number)}</a>`;
+  return `<p class="call">${escapeHtml(words.callUs)} ${link}</p>`;
 }

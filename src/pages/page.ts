@@ -28,10 +28,11 @@ legend { font-weight: 600; padding: 0; margin: 0 0 0.5rem; }
 .choices label:has(:checked) { border-color: var(--act); outline: 1px solid var(--act); }
 .choices label:focus-within { outline: 3px solid var(--act); outline-offset: 2px; }
 .days { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
-.days a, summary { display: inline-block; padding: 0.625rem 0; }
+.days a { display: inline-block; padding: 0.625rem 0; }
 a, summary { color: var(--act); }
 a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
-summary { cursor: pointer; font-weight: 600; }
+summary { cursor: pointer; font-weight: 600; padding: 0.625rem 0; }
+.call { margin-top: 1rem; }
 a:focus-visible, summary:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 details { margin-top: 1.5rem; }
 details button { background: var(--page); color: var(--bad); border-color: var(--bad); }

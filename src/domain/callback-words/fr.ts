@@ -8,7 +8,7 @@ export const french: CallbackWords = {
     reminder: (name, time) => `${name} : rappel le ${time}.`,
     notReached: (name) => `${name} : nous n'avons pas pu vous joindre.`,
     apology: (name) => `${name} : désolés de ne pas vous avoir rappelé.`,
-    confirm: 'Répondez C pour confirmer.',
+    confirm: 'Confirmez par C.',
     change: (link) => `Modifier : ${link}`,
     choose: (link) => `Autre heure : ${link}`,
     callToChange: (number) => `Pour modifier, appelez le ${number}.`,

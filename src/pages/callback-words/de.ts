@@ -26,7 +26,7 @@ export const german: CallbackPageWords = {
   times: 'Zeit ändern',
   newTimes: 'Neue Zeit wählen',
   noTimes: 'Im Moment ist keine Zeit frei.',
-  callUs: (number) => `Sie können uns auch anrufen: ${number}`,
+  callUs: 'Sie können uns auch anrufen:',
   move: 'Diese Zeit buchen',
   otherDays: 'Andere Tage',
   cancel: 'Rückruf absagen',

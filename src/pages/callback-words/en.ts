@@ -26,7 +26,7 @@ export const english: CallbackPageWords = {
   times: 'Change the time',
   newTimes: 'Choose a new time',
   noTimes: 'There are no free times at the moment.',
-  callUs: (number) => `You can also call us: ${number}`,
+  callUs: 'You can also call us:',
   move: 'Book this time',
   otherDays: 'Other days',
   cancel: 'Cancel the callback',

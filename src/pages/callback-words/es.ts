@@ -26,7 +26,7 @@ export const spanish: CallbackPageWords = {
   times: 'Cambiar la hora',
   newTimes: 'Elegir otra hora',
   noTimes: 'No hay horas libres por el momento.',
-  callUs: (number) => `También puede llamarnos: ${number}`,
+  callUs: 'También puede llamarnos:',
   move: 'Reservar esta hora',
   otherDays: 'Otros días',
   cancel: 'Cancelar la llamada',

@@ -26,7 +26,7 @@ export const french: CallbackPageWords = {
   times: 'Changer l’heure',
   newTimes: 'Choisir une autre heure',
   noTimes: 'Aucune heure n’est libre pour l’instant.',
-  callUs: (number) => `Vous pouvez aussi nous appeler : ${number}`,
+  callUs: 'Vous pouvez aussi nous appeler :',
   move: 'Réserver cette heure',
   otherDays: 'Autres jours',
   cancel: 'Annuler le rappel',

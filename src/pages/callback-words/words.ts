@@ -19,7 +19,8 @@ export interface CallbackPageWords {
   readonly times: string;
   readonly newTimes: string;
   readonly noTimes: string;
-  readonly callUs: (number: string) => string;
+  /** Before the number. */
+  readonly callUs: string;
   readonly move: string;
   readonly otherDays: string;
   readonly cancel: string;

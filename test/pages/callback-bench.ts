@@ -1,0 +1,118 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createLinkSigner } from '../../src/adapters/link-signer.ts';
+import type { Callback, CallbackNews, Seat } from '../../src/domain/callback.ts';
+import type { LineInForce } from '../../src/domain/line-in-force.ts';
+import { createCallbackPages } from '../../src/pages/callback-pages.ts';
+import { MemoryStore } from '../support/memory-store.ts';
+import { SilentLog } from '../support/silent-log.ts';
+import { testCallback } from '../support/test-callback.ts';
+import { testLine } from '../support/test-line.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const weekday = ['09:00-12:00', '13:00-17:00'];
+export const hours = {
+  monday: weekday,
+  tuesday: weekday,
+  wednesday: weekday,
+  thursday: weekday,
+  friday: weekday,
+};
+const day = 86_400_000;
+
+/** The page of callbacks behind a real HTTP server, on a Tuesday at nine in Los Angeles, where the line is. */
+export class CallbackBench {
+  readonly clock = new VirtualClock();
+  readonly store = new MemoryStore();
+  readonly log = new SilentLog();
+  readonly counted: string[] = [];
+  readonly announced: { readonly id: string; readonly sequence: number; readonly news: CallbackNews }[] = [];
+  readonly signer = createLinkSigner({ store: this.store, ids: { token: () => 'the-key' } });
+  inForce: LineInForce;
+  token = '';
+  #server: Server | null = null;
+
+  constructor(line: Record<string, unknown> = {}, site: Record<string, unknown> = {}) {
+    this.inForce = testLine({ hours, callbacks: { slots: { duration_minutes: 30, ...line } } }, site);
+  }
+
+  async open(): Promise<this> {
+    this.token = await this.signer.sign(testCallback().id, this.clock.now() + 21 * day);
+    const app = express();
+    app.use('/callback', this.#pages());
+    this.#server = createServer(app);
+    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => this.#server?.close(resolve));
+  }
+
+  /** Books it with its seat; of one that is over the seat is free. */
+  async book(changes: Partial<Callback> = {}): Promise<Callback> {
+    const next = testCallback(changes);
+    const { startsAt } = next;
+    const event = { type: 'scheduled', actor: 'bot', at: 0, detail: {} } as const;
+    await this.store.bookCallback({ next, event }, next.state === 'scheduled' ? this.seat(startsAt) : null);
+    return next;
+  }
+
+  seat(startsAt: number): Seat {
+    return { siteId: 'testers', lineId: 'desk', startsAt, endsAt: startsAt + 1_800_000, capacity: 1 };
+  }
+
+  stored(id = testCallback().id): Callback {
+    const callback = this.store.callbacks.get(id);
+    if (callback === undefined) throw new Error('there is no such callback');
+    return callback;
+  }
+
+  get url(): string {
+    const address = this.#server?.address() as AddressInfo | undefined;
+    return `http://127.0.0.1:${address?.port}/callback/`;
+  }
+
+  async ask(query = '', init: RequestInit = {}, token = this.token) {
+    const response = await fetch(`${this.url}${token}${query}`, { redirect: 'manual', ...init });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  /** Presses a button, and follows where it leads. */
+  async press(action: string, fields: Record<string, string> = {}, query = '') {
+    const sequence = `${this.store.callbacks.get(testCallback().id)?.sequence ?? 0}`;
+    const body = new URLSearchParams({ action, sequence, ...fields });
+    const answer = await this.ask(query, { method: 'POST', body });
+    if (answer.status !== 303) return answer;
+    return this.ask(answer.headers.get('location') ?? '');
+  }
+
+  #pages() {
+    const { store, clock, log } = this;
+    return createCallbackPages({
+      store,
+      clock,
+      log,
+      siteBook: { sites: () => [this.inForce.site], lineForNumber: () => this.inForce },
+      linkSigner: this.signer,
+      announceCallback: async ({ id, sequence }, news) => {
+        this.announced.push({ id, sequence, news });
+        return 'sms';
+      },
+      metrics: {
+        count: (name, labels) => void this.counted.push(`${name} ${Object.values(labels ?? {})}`),
+        observe() {},
+        gauge() {},
+        render: async () => '',
+      },
+    });
+  }
+}
+
+/** The choices a page offers, by the words beside them. */
+export const timesOn = (page: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...page.matchAll(/name="slot" value="([^"]+)" required> ([^<]+)</g)].map(([, id = '', words = '']) => [words, id]),
+  );
