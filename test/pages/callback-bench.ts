@@ -70,6 +70,20 @@ export class CallbackBench {
     return callback;
   }
 
+  /** The id of a time on the page of a day. */
+  async timeOn(day: string, time: string): Promise<string> {
+    return timesOn((await this.ask(`?day=${day}`)).text).get(time) ?? '';
+  }
+
+  async seats() {
+    const startsAt = this.clock.now();
+    return this.store.takenSeats(
+      { siteId: 'testers', lineId: 'desk', startsAt, endsAt: startsAt + 1e10 },
+      'x',
+      startsAt,
+    );
+  }
+
   get url(): string {
     const address = this.#server?.address() as AddressInfo | undefined;
     return `http://127.0.0.1:${address?.port}/callback/`;
@@ -116,3 +130,12 @@ export const timesOn = (page: string): ReadonlyMap<string, string> =>
   new Map(
     [...page.matchAll(/name="slot" value="([^"]+)" required> ([^<]+)</g)].map(([, id = '', words = '']) => [words, id]),
   );
+
+export const buttonsOn = (page: string): readonly (string | undefined)[] =>
+  [...page.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action);
+
+/** What came of the last step. */
+export const saidOn = (page: string): string | undefined =>
+  /<p class="(?:done|error)" role="\w+">([^<]+)</.exec(page)?.[1];
+
+export const stateOn = (page: string): string | undefined => /<p class="when">([^<]+)</.exec(page)?.[1];
