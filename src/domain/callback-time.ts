@@ -1,5 +1,6 @@
 import type { Callback } from './callback.ts';
 import type { LineInForce } from './line-in-force.ts';
+import { TimeZone } from './values.ts';
 
 type Place = Pick<LineInForce, 'site' | 'line'>;
 type Style = 'short' | 'long';
@@ -17,9 +18,11 @@ export function zoneOfSlots({ site, line }: Place): string {
   return line.callbacks?.slots?.hours?.time_zone ?? line.hours?.time_zone ?? site.time_zone;
 }
 
-/** The zone a caller is told the time of their callback in: their own where it is known. */
-export const zoneToTell = (callback: Callback, place: Place): string =>
-  callback.callerZone ?? callback.wall?.zone ?? zoneOfSlots(place);
+/** The zone a caller is told the time of their callback in: their own where it is known, and one. */
+export function zoneToTell({ callerZone, wall }: Callback, place: Place): string {
+  const zones = [callerZone, wall?.zone].filter((zone) => zone !== null && TimeZone.safeParse(zone).success);
+  return zones[0] ?? zoneOfSlots(place);
+}
 
 /** A language with the site's country where it names none: what decides between "10:30 AM" and "10:30". */
 export function localeFor(language: string, country: string): string {

@@ -11,7 +11,7 @@ import type { AnnounceCallback, Clock, Deliver, Ids, LinkSigner, Log } from '../
 import { CALLBACK_NEWS, newsKey } from './callback-message.ts';
 
 export interface AnnounceDependencies {
-  readonly store: Pick<Store, 'reserveMessage'>;
+  readonly store: Pick<Store, 'reserveMessage' | 'findCallById'>;
   readonly siteBook: Pick<SiteBook, 'sites'>;
   readonly deliver: Deliver;
   readonly linkSigner: LinkSigner;
@@ -73,13 +73,19 @@ async function tell(
   told: NewsToTell,
   inCall: boolean,
 ): Promise<CallbackNewsOutcome> {
+  const audience = inCall && (await isRunning(dependencies, told.callback)) ? 'caller' : 'callback';
   for (const medium of mediaFor(told)) {
     const content = contentBy(medium, told, dependencies.clock.now());
     if (content === null) continue;
-    const message = await reserve(dependencies, told, content, inCall ? 'caller' : 'callback');
+    const message = await reserve(dependencies, told, content, audience);
     if (message !== null) return deliverIt(dependencies, message, inCall);
   }
   return null;
+}
+
+/** Changed in a later call, it does not count to the conversation it was agreed in. */
+async function isRunning({ store }: AnnounceDependencies, { callId }: Callback): Promise<boolean> {
+  return (await store.findCallById(callId))?.endedAt === null;
 }
 
 /** What keeps a caller from waiting in vain goes out even where the line confirms nothing. */

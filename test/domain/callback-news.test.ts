@@ -86,6 +86,7 @@ describe('news of a callback by text', () => {
     expect(text({ callerZone: 'America/New_York' }, { kind: 'moved' })).toContain('Tue Dec 1, 1:30 PM EST');
     expect(text({ callerZone: 'Australia/Lord_Howe' }, { kind: 'moved' })).toContain('Wed Dec 2, 5:30 AM LHDT');
     expect(text({ callerZone: 'America/Phoenix' }, { kind: 'cancelled' })).toContain('Tue Dec 1, 11:30 AM MST');
+    expect(text({ callerZone: 'Nowhere/Land' }, reminder)).toContain('10:30 AM PST');
     expect(text({ wall: null }, reminder, testLine({}, { time_zone: 'Europe/London' }))).toContain('6:30 PM GMT');
   });
 

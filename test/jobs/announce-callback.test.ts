@@ -110,6 +110,14 @@ describe('news of a callback', () => {
     expect(await announce(testCallback({ sequence: 1 }), { kind: 'moved' })).toBe('sms');
   });
 
+  it('[CBN14] in a later call it does not', async () => {
+    const { announce, outbox, rows } = announceBench();
+    await outbox.call('completed');
+    for (let index = 0; index < 3; index++) await outbox.reserve();
+    expect(await announce(testCallback({ sequence: 1 }), { kind: 'moved' }, { inCall: true })).toBe('sms');
+    expect(rows().at(-1)).toMatchObject({ audience: 'callback', status: 'sent' });
+  });
+
   it('[CBN14] in a call its failure is known at once', async () => {
     const { announce, outbox } = announceBench();
     outbox.answers.push(refusal('21614'), unreachable);

@@ -134,6 +134,17 @@ describe('news of a callback that fails', () => {
     }
   });
 
+  it('[CBN18] what failed in the call itself too, once the call is over', async () => {
+    const { announce, keep, outbox } = announceBench({}, switched);
+    await outbox.call(null);
+    keep(testCallback(withMail));
+    outbox.answers.push(refusal('30005'));
+    expect(await announce(testCallback(withMail), booked, { inCall: true })).toBeNull();
+    await outbox.store.endCall('call_1', { status: 'completed', at: outbox.clock.now() });
+    for (let times = 0; times < 2; times++) await outbox.followUpCall('call_1');
+    expect(outbox.left.map(({ medium }) => medium)).toEqual(['sms', 'email']);
+  });
+
   it('[CBN18] a call that goes on is told', async () => {
     const { tell, outbox } = announceBench({}, switched);
     await outbox.call(null);
