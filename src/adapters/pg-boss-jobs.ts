@@ -5,12 +5,52 @@ import type { OutboxMessage } from '../domain/message.ts';
 import type { Clock, Job, Jobs, Log } from '../ports.ts';
 import type { Executor } from './store/tables.ts';
 
-const queue = 'deliver-message';
 /** The tool delivers at once itself; its job looks after it only when it did not. */
 const standBySeconds = 15;
 /** A killed worker's job is free again after this, and is found at the next look: 25 s at most. */
 const expireInSeconds = 20;
 const lookForExpiredSeconds = 5;
+
+type JobName = Job['name'];
+interface Queue {
+  readonly expireInSeconds: number;
+  readonly retryLimit: number;
+  /** Seconds before the second try; doubled each time, up to the longest. */
+  readonly retryDelay: number;
+  readonly retryDelayMax: number;
+  /** So many of them are worked on at a time. */
+  readonly atOnce: number;
+  readonly pollingIntervalSeconds: number;
+}
+
+/** A long recording takes minutes to fetch, a model a minute to write; the last try comes some hours after the first. */
+const queues: Readonly<Record<JobName, Queue>> = {
+  'deliver-message': {
+    expireInSeconds,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryDelayMax: 300,
+    atOnce: 10,
+    pollingIntervalSeconds: 0.5,
+  },
+  'fetch-recording': {
+    expireInSeconds: 900,
+    retryLimit: 20,
+    retryDelay: 10,
+    retryDelayMax: 1800,
+    atOnce: 2,
+    pollingIntervalSeconds: 2,
+  },
+  'wrap-up': {
+    expireInSeconds: 180,
+    retryLimit: 12,
+    retryDelay: 15,
+    retryDelayMax: 1800,
+    atOnce: 4,
+    pollingIntervalSeconds: 2,
+  },
+};
+const names = Object.keys(queues) as JobName[];
 
 export interface PgBossJobs extends Jobs {
   /** In the transaction that reserves the message: either both are there or neither. */
@@ -29,34 +69,19 @@ export async function startPgBossJobs(pool: Pool, clock: Clock, log: Log): Promi
   });
   boss.on('error', (error) => log.warn('jobs: the database did not answer', { error }));
   await boss.start();
-  await boss.createQueue(queue, {
-    retryLimit: 20,
-    retryBackoff: true,
-    retryDelay: 2,
-    retryDelayMax: 300,
-    expireInSeconds,
-  });
+  for (const name of names) await createQueue(boss, name);
   return {
     async enqueueDelivery(transaction, { id }) {
       const options = { id: jobId(`stand by ${id}`), startAfter: standBySeconds, db: fromKysely(transaction) };
-      await boss.send(queue, { messageId: id }, options);
+      await boss.send('deliver-message' satisfies JobName, { messageId: id }, options);
     },
     async enqueue(job, key, runAt) {
-      if (job.name !== 'deliver-message') return;
-      const { messageId } = job;
+      const { name, ...data } = job;
       const startAfter = Math.max(0, Math.ceil((runAt - clock.now()) / 1000));
-      await boss.send(queue, { messageId }, { id: jobId(key), startAfter });
+      await boss.send(name, data, { id: jobId(key), startAfter });
     },
     async work(handler) {
-      const options = {
-        batchSize: 10,
-        pollingIntervalSeconds: 0.5,
-        burstWhenBatchFull: true,
-        perJobResults: true,
-      } as const;
-      await boss.work<{ messageId: string }, unknown, typeof options>(queue, options, (batch) =>
-        Promise.all(batch.map(({ id, data }) => workOff(handler, id, { name: queue, messageId: data.messageId }, log))),
-      );
+      for (const name of names) await workQueue(boss, name, handler, log);
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 10_000 });
@@ -64,13 +89,39 @@ export async function startPgBossJobs(pool: Pool, clock: Clock, log: Log): Promi
   };
 }
 
+function createQueue(boss: PgBoss, name: JobName): Promise<void> {
+  const { expireInSeconds, retryLimit, retryDelay, retryDelayMax } = queues[name];
+  return boss.createQueue(name, { expireInSeconds, retryLimit, retryDelay, retryDelayMax, retryBackoff: true });
+}
+
+async function workQueue(boss: PgBoss, name: JobName, handler: Handler, log: Log): Promise<void> {
+  const { atOnce: batchSize, pollingIntervalSeconds } = queues[name];
+  const options = {
+    batchSize,
+    pollingIntervalSeconds,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+    includeMetadata: true,
+  } as const;
+  await boss.work<object, unknown, typeof options>(name, options, (batch) =>
+    Promise.all(
+      batch.map(({ id, data, retryCount, retryLimit }) =>
+        workOff(handler, id, { name, ...data } as Job, { isLast: retryCount >= retryLimit, log }),
+      ),
+    ),
+  );
+}
+
+type Handler = Parameters<Jobs['work']>[0];
+
 /** A job that fails is tried again by itself, not with the rest of its batch. */
-async function workOff(handler: (job: Job) => Promise<void>, id: string, job: Job, log: Log) {
+async function workOff(handler: Handler, id: string, job: Job, { isLast, log }: { isLast: boolean; log: Log }) {
   try {
     await handler(job);
     return { id, status: 'completed' as const };
   } catch (error) {
-    log.warn('a job failed and will be tried again', { job: job.name, error });
+    if (isLast) log.error('a job failed for the last time and is given up', { job, error });
+    else log.warn('a job failed and will be tried again', { job: job.name, error });
     return { id, status: 'failed' as const };
   }
 }

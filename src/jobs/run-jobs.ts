@@ -1,8 +1,9 @@
 import { AttendantError } from '../domain/errors.ts';
 import type { OutboxMessage } from '../domain/message.ts';
 import type { Store } from '../ports/store.ts';
-import type { Cancel, Clock, Deliver, Jobs, Log } from '../ports.ts';
+import type { Cancel, Clock, Deliver, Job, Jobs, Log } from '../ports.ts';
 import { isParked } from './delivery-policy.ts';
+import { sweepAfterCalls } from './sweep-after-calls.ts';
 
 export interface RunJobsDependencies {
   readonly jobs: Jobs;
@@ -10,9 +11,16 @@ export interface RunJobsDependencies {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: Log;
+  /** Fetches a recording from the carrier. Throws when it is to be tried again. */
+  readonly fetchRecording?: (recordingId: string) => Promise<void>;
+  /** Writes up a conversation with a person. Throws when it is to be tried again. */
+  readonly wrapUp?: (callId: string) => Promise<void>;
+  /** Sees to it that a call that is over is written up, if it is to be. Must not throw. */
+  readonly startWrapUp?: (callId: string) => Promise<void>;
 }
 
 const sweepLimit = 500;
+const sweepEveryMs = 3_600_000;
 const atOnce = 5;
 /** By then the leases of a killed process have run out: what it was sending is looked after too. */
 const secondSweepMs = 25_000;
@@ -23,21 +31,44 @@ const lookAgainMs = 5000;
 export async function startJobs(dependencies: RunJobsDependencies): Promise<{ stop(): Promise<void> }> {
   const { jobs, clock } = dependencies;
   const stopping = new AbortController();
-  await jobs.work(async (job) => {
-    if (job.name === 'deliver-message') await deliverAndLookAgain(dependencies, job.messageId);
-  });
-  let sweeping = sweep(dependencies, stopping.signal);
+  await jobs.work((job) => carryOut(dependencies, job));
+  let sweeping = sweep(dependencies, stopping.signal).then(() => sweepAfterCalls(dependencies, stopping.signal));
   const cancel: Cancel = clock.after(secondSweepMs, () => {
     sweeping = sweeping.then(() => sweep(dependencies, stopping.signal));
+  });
+  const cancelHourly = every(clock, sweepEveryMs, () => {
+    sweeping = sweeping.then(() => sweepAfterCalls(dependencies, stopping.signal));
   });
   return {
     async stop() {
       cancel();
+      cancelHourly();
       stopping.abort();
       await sweeping;
       await jobs.stop();
     },
   };
+}
+
+/** Throws when the job is to be tried again. */
+async function carryOut(dependencies: RunJobsDependencies, job: Job): Promise<void> {
+  switch (job.name) {
+    case 'deliver-message':
+      return deliverAndLookAgain(dependencies, job.messageId);
+    case 'fetch-recording':
+      return dependencies.fetchRecording?.(job.recordingId);
+    case 'wrap-up':
+      return dependencies.wrapUp?.(job.callId);
+  }
+}
+
+function every(clock: Clock, ms: number, work: () => void): Cancel {
+  let cancel: Cancel = clock.after(ms, again);
+  function again(): void {
+    cancel = clock.after(ms, again);
+    work();
+  }
+  return () => cancel();
 }
 
 /** Never throws: what it misses, the messages' own jobs deliver. */
