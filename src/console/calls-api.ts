@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { OutboxMessage } from '../domain/message.ts';
+import type { Recording } from '../domain/recording.ts';
 import { speakMaskedNumber } from '../domain/spoken/masked.ts';
 import type { Store, StoredCall } from '../ports/store.ts';
 
@@ -13,11 +14,13 @@ export function callsApi(store: Store): Router {
   router.get('/calls/:callSid', async (request, response) => {
     const stored = await store.findCall(request.params.callSid);
     if (stored === null) return void response.status(404).json({ error: 'There is no such call.' });
-    const [events, messages] = await Promise.all([
+    const [events, messages, recordings] = await Promise.all([
       store.eventsOfCall(stored.call.id),
       store.messagesOfCall(stored.call.id),
+      store.recordingsOfCall(stored.call.id),
     ]);
-    response.json({ ...summary(stored), events, messages: messages.map(messageView) });
+    const told = { events, messages: messages.map(messageView), recordings: recordings.map(recordingView) };
+    response.json({ ...summary(stored), ...told });
   });
   return router;
 }
@@ -31,4 +34,10 @@ function summary({ call, status, endedAt }: StoredCall) {
 function messageView({ id, tool, content, status, attempts, errorCode, createdAt, updatedAt }: OutboxMessage) {
   const text = content.medium === 'email' ? content.text : content.body;
   return { id, tool, medium: content.medium, to: content.to, text, status, attempts, errorCode, createdAt, updatedAt };
+}
+
+/** `url`: where it can be heard, once it is in our keeping. */
+function recordingView({ id, state, durationSeconds, channels, bytes, deletedAtCarrier, createdAt }: Recording) {
+  const url = state === 'stored' ? `/api/recordings/${id}` : null;
+  return { id, state, durationSeconds, channels, bytes, deletedAtCarrier, createdAt, url };
 }

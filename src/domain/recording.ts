@@ -20,3 +20,9 @@ export interface Recording {
   readonly createdAt: number;
   readonly updatedAt: number;
 }
+
+/** The carrier's code for what it does not have, or not any more (twilio.com/docs/api/errors/20404). */
+export const CARRIER_HAS_NONE = '20404';
+
+/** Where it lies in the recordings' home. The id is the carrier's, so whoever takes it in has checked its form. */
+export const recordingFile = ({ siteId, id }: Pick<Recording, 'siteId' | 'id'>): string => `${siteId}/${id}.wav`;

@@ -3,7 +3,7 @@ import type { OutboxMessage } from '../domain/message.ts';
 import type { CallPlacer } from '../ports/call-placer.ts';
 import type { Recorder } from '../ports/recorder.ts';
 import type { Store } from '../ports/store.ts';
-import type { Clock, Ids, Journal, Log, Metrics, RequestVerifier } from '../ports.ts';
+import type { Clock, Ids, Jobs, Journal, Log, Metrics, RequestVerifier } from '../ports.ts';
 
 /** What Twilio's HTTP side of a call needs. */
 export interface WebhookPorts {
@@ -23,10 +23,6 @@ export interface WebhookPorts {
   readonly onUndelivered?: (message: OutboxMessage) => Promise<void>;
   /** Told of a call that is over. Must not throw. */
   readonly onCallEnded?: (callId: string) => Promise<void>;
-  /** Ends calls of ours that are not wanted any more. */
-  readonly placer?: Pick<CallPlacer, 'endCall'>;
-  /** Begins recordings and transcriptions in the middle of a call. */
-  readonly recorder?: Pick<Recorder, 'startRecording' | 'startTranscription'>;
-  /** A callback may have something to be done at once. */
-  readonly nudgeCallbacks?: () => void;
+  /** Fetches recordings; absent: the hourly sweep does. */
+  readonly jobs?: Pick<Jobs, 'enqueue'>;
 }
