@@ -84,6 +84,7 @@ async function* chunksOf(
   yield* answer.body as AsyncIterable<Uint8Array>;
 }
 
+/** The library only signs; undici sends, since a bucket wants the length of a stream and fetch cannot give it. */
 async function ask(options: S3ArchiveOptions, { method, file, headers = {}, content }: S3Request): Promise<Answer> {
   const { endpoint, bucket, prefix, accessKeyId, secretAccessKey, region, clock } = options;
   const key = [bucket, prefix, checkedName(file)].filter((part) => part !== '').join('/');
