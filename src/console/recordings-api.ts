@@ -52,9 +52,10 @@ async function play(dependencies: RecordingsApiDependencies, request: Request, r
     log.error('a recording is not where it was stored', { recordingId: recording.id, bytes: audio?.bytes ?? null });
     return refuse(response, 404, 'The recording is not where it was stored.');
   }
+  const isPlayed = request.method !== 'HEAD';
+  if (isPlayed) await keepAccess(dependencies, recording, request, range);
   announce(response, recording, range);
-  if (request.method === 'HEAD') return void response.end();
-  await keepAccess(dependencies, recording, request, range);
+  if (!isPlayed) return void response.end();
   await pipeline(Readable.from(audio.chunks, { objectMode: false }), response).catch((error: unknown) => {
     // Whoever has heard enough goes away in the middle.
     if (!request.socket.destroyed) throw error;

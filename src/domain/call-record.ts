@@ -3,6 +3,7 @@ import { isReplaced } from './replaced-answer.ts';
 import { stripControls } from './sms-text.ts';
 import { maskText } from './spoken/masked.ts';
 import { maskSpoken } from './spoken/masked-words.ts';
+import { inSpokenOrder } from './spoken-order.ts';
 import type { ToolResult } from './tool-result.ts';
 
 export interface CallRecordOptions {
@@ -13,6 +14,8 @@ export interface CallRecordOptions {
   readonly timeZone: string;
   /** Numbers of seven digits or more, e-mail addresses and keys pressed are not shown. */
   readonly masked: boolean;
+  /** With all that tools came to, why a person was asked for, and who was rung. For those who work on, not the caller. */
+  readonly detailed?: boolean;
 }
 
 const longestRecord = 60_000;
@@ -20,15 +23,22 @@ const longestName = 60;
 const rest = '[The rest is left out.]';
 
 /**
- * A call as people read it: when it began, then one line for what each side said ("Caller: …", "Sam: …") and for what
- * was done. What the bot said is what was heard of it; where the caller cut in it ends with " …". At most 60,000
+ * A call as people read it: when it began, then one line for what each side said ("Caller: …", "Sam: …", "Agent: …") and
+ * for what was done. What the bot said is what was heard of it; where the caller cut in it ends with " …". At most 60,000
  * characters.
  */
 export function callRecord(events: readonly CallEvent[], options: CallRecordOptions): string {
+  const lines = recordLines(events, options);
+  return fitted(lines);
+}
+
+/** The lines of the record, however many. */
+export function recordLines(events: readonly CallEvent[], options: CallRecordOptions): readonly string[] {
   const first = events.find((event) => event.type === 'call-started') ?? events[0];
-  if (first === undefined) return '';
-  const lines = events.flatMap((event, index) => lineOf(event, index, events, options) ?? []);
-  return fitted([dayAndTime(first.at, options.timeZone), ...lines]);
+  if (first === undefined) return [];
+  const ordered = inSpokenOrder(events);
+  const lines = ordered.flatMap((event, index) => lineOf(event, index, ordered, options) ?? []);
+  return [dayAndTime(first.at, options.timeZone), ...lines];
 }
 
 function lineOf(
@@ -44,13 +54,31 @@ function lineOf(
       return said(options.callerName, event.via === 'dtmf' ? keys(event.text, options) : event.text, options);
     case 'bot-said':
       return isReplaced(event, untilSilence(events, index)) ? null : botLine(event, options);
+    case 'person-said':
+      return said(event.speaker === 'agent' ? 'Agent' : options.callerName, event.text, options);
     case 'tool-returned':
-      return isEffect(event.result) ? `[${shown(effectOf(event.result), options)}]` : null;
+      return toolLine(event, options);
     case 'handed-off':
-      return `[passed on to a person${event.department === undefined ? '' : `: ${shown(event.department, options)}`}]`;
+      return handedOffLine(event, options);
+    case 'agent-dial-ended':
+      return options.detailed === true ? `[${shown(event.target, options)} was rung: ${event.outcome}]` : null;
     default:
       return null;
   }
+}
+
+function toolLine({ name, result }: CallEvent & { type: 'tool-returned' }, options: CallRecordOptions): string | null {
+  if (isEffect(result)) return `[${shown(effectOf(result), options)}]`;
+  return options.detailed === true ? `[${shown(`${name} ${result.status}: ${result.say}`, options)}]` : null;
+}
+
+function handedOffLine(
+  { department, reason, summary }: CallEvent & { type: 'handed-off' },
+  options: CallRecordOptions,
+): string {
+  const where = department === undefined ? '' : `: ${shown(department, options)}`;
+  const why = options.detailed === true ? `. Reason: ${shown(reason, options)}. Told: ${shown(summary, options)}` : '';
+  return `[passed on to a person${where}${why}]`;
 }
 
 /** The greeting is recorded as said as well; where that was lost, the beginning of the session still tells it. */

@@ -82,6 +82,10 @@ export interface HttpContent {
   readonly resultLimitBytes: number;
   /** Nobody waits for the answer: worth repeating until it is there. */
   readonly behind: boolean;
+  /** `${NAME}` of the secret it is signed with when it leaves. */
+  readonly signWith?: string;
+  /** Whoever takes it knows it again by its Idempotency-Key: it is repeated for hours, whatever the method. */
+  readonly repeatable?: true;
 }
 
 export type MessageContent = SmsContent | EmailContent;

@@ -1,0 +1,77 @@
+import type { Callback } from './callback.ts';
+import { recordLines } from './call-record.ts';
+import type { CallEvent } from './event.ts';
+import type { LineInForce } from './line-in-force.ts';
+
+/** What fits into one request beside the answer: about an hour of talk. */
+const longestBeginning = 12_000;
+const longestEnd = 36_000;
+const longestLine = 4000;
+const leftOut = '[Some of it is left out here.]';
+/** What stands between these is data. */
+export const RECORD_BEGINS = '<record_of_the_call>';
+export const RECORD_ENDS = '</record_of_the_call>';
+
+/**
+ * Whether a call is to be written up: a person was in it, or was asked for. `callback`: the one it was placed for, if any.
+ */
+export function isToBeWrittenUp(events: readonly CallEvent[], callback: Callback | null): boolean {
+  const withPerson = events.some(
+    (event) =>
+      event.type === 'handed-off' ||
+      event.type === 'agent-dialed' ||
+      event.type === 'person-said' ||
+      (event.type === 'agent-dial-ended' && event.outcome === 'connected'),
+  );
+  const placed = events.find((event) => event.type === 'call-started');
+  if (placed?.callback === undefined) return withPerson;
+  // A callback that reached nobody rang an agent too: there is nothing to write up.
+  const attempt = callback?.attempts.find(({ number }) => number === placed.attempt);
+  return attempt?.state === 'connected' || attempt?.outcome === 'connected' || hasConversation(events);
+}
+
+const hasConversation = (events: readonly CallEvent[]): boolean =>
+  events.some(
+    (event) =>
+      event.type === 'person-said' || (event.type === 'agent-dial-ended' && event.outcome === 'connected'),
+  );
+
+/** Who of the business spoke with the caller: the target of the site file. */
+export function agentOf(events: readonly CallEvent[]): string | null {
+  const connected = events.findLast((event) => event.type === 'agent-dial-ended' && event.outcome === 'connected');
+  const accepted = events.findLast((event) => event.type === 'agent-answered' && event.accepted);
+  const found = connected ?? accepted;
+  return found?.type === 'agent-dial-ended' || found?.type === 'agent-answered' ? found.target : null;
+}
+
+/**
+ * The call as the model that writes it up reads it: numbers and addresses masked, since notes are kept and mailed; what
+ * does not fit goes from the middle, since promises are made at the end. Nothing in it can end the data early.
+ */
+export function wrapUpRecord(events: readonly CallEvent[], { site, line }: Pick<LineInForce, 'site' | 'line'>): string {
+  const lines = recordLines(events, {
+    botName: line.persona.name,
+    callerName: 'Caller',
+    timeZone: site.time_zone,
+    masked: true,
+    detailed: true,
+  }).map((text) => text.slice(0, longestLine).replace(/[<>]/g, (sign) => (sign === '<' ? '‹' : '›')));
+  return [RECORD_BEGINS, ...withoutMiddle(lines), RECORD_ENDS].join('\n');
+}
+
+function withoutMiddle(lines: readonly string[]): readonly string[] {
+  const whole = lines.reduce((sum, text) => sum + text.length + 1, 0);
+  if (whole <= longestBeginning + longestEnd) return lines;
+  const beginning = thatFit(lines, longestBeginning);
+  const end = thatFit(lines.toReversed(), longestEnd).toReversed();
+  return [...beginning, leftOut, ...end];
+}
+
+function thatFit(lines: readonly string[], room: number): readonly string[] {
+  let left = room;
+  const tooMuch = lines.findIndex((text) => {
+    left -= text.length + 1;
+    return left < 0;
+  });
+  return tooMuch === -1 ? lines : lines.slice(0, tooMuch);
+}
