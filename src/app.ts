@@ -2,14 +2,14 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { consoleAccess } from './console/access.ts';
 import { callsApi } from './console/calls-api.ts';
+import { recordingsApi } from './console/recordings-api.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import type { OutboxMessage } from './domain/message.ts';
 import { createCallbackRunner } from './jobs/run-callbacks.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
 import { createCallbackPages } from './pages/callback-pages.ts';
 import { createPages } from './pages/pages.ts';
-import type { CallPlacer } from './ports/call-placer.ts';
-import type { Recorder } from './ports/recorder.ts';
+import type { RecordingArchive } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
 import type {
   AnnounceCallback,
@@ -51,8 +51,12 @@ export interface AppPorts {
   readonly consolePassword: string | null;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
-  /** Of the links to callbacks; absent: there are no pages of them. */
-  readonly linkSigner?: LinkSigner;
+  /** What remains of conversations with people; see `RunJobsDependencies`. */
+  readonly fetchRecording?: (recordingId: string) => Promise<void>;
+  readonly wrapUp?: (callId: string) => Promise<void>;
+  readonly startWrapUp?: (callId: string) => Promise<void>;
+  /** Where recordings lie; absent: none can be played. */
+  readonly archive?: Pick<RecordingArchive, 'read'>;
 }
 
 export interface App {
@@ -72,12 +76,16 @@ export function createApp(ports: AppPorts): App {
   const isDraining = (): boolean => draining;
   const http = express();
   http.disable('x-powered-by');
-  const told = { onUndelivered: ports.followUp, onCallEnded: ports.followUpCall };
+  const told = { onUndelivered: ports.followUp, onCallEnded };
   http.use('/twilio', createTwilioRouter({ ...ports, ...told, draining: isDraining }));
   http.use('/form', createPages({ ...ports, nudge: (callId) => relay.nudge(callId) }));
   const { linkSigner } = ports;
   if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...ports, linkSigner }));
   http.use(ownRoutes(ports, isDraining));
+  async function onCallEnded(callId: string): Promise<void> {
+    await ports.followUpCall(callId);
+    await ports.startWrapUp?.(callId);
+  }
   const server = createServer(http);
   server.requestTimeout = 30_000;
   const deliver = withNextAttempt(ports);
@@ -131,6 +139,8 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
   router.use('/api', consoleAccess(ports.consolePassword), callsApi(ports.store));
+  const { archive } = ports;
+  if (archive !== undefined) router.use('/api', recordingsApi({ ...ports, archive }));
   router.get('/api/sandbox', (_request, response) => {
     const sandbox = ports.sandbox();
     if (sandbox === null)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatchedJournal } from './adapters/batched-journal.ts';
+import { createDirectoryArchive } from './adapters/directory-archive.ts';
 import { createHttpRequester } from './adapters/http-requester.ts';
 import { createLinkSigner } from './adapters/link-signer.ts';
 import { openStore } from './adapters/open-store.ts';
@@ -10,10 +11,12 @@ import { createPinoLog } from './adapters/pino-log.ts';
 import { createPrometheusMetrics } from './adapters/prometheus-metrics.ts';
 import { createRandomIds } from './adapters/random-ids.ts';
 import { createResilientModel } from './adapters/resilient-model.ts';
+import { createS3Archive } from './adapters/s3-archive.ts';
 import { createSmtpMailer } from './adapters/smtp-mailer.ts';
 import { systemClock as clock } from './adapters/system-clock.ts';
 import { createTwilioCalls } from './adapters/twilio-calls.ts';
 import { createTwilioCarrier } from './adapters/twilio-carrier.ts';
+import { createTwilioRecordings } from './adapters/twilio-recordings.ts';
 import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.ts';
 import { createApp } from './app.ts';
 import { printBanner } from './banner.ts';
@@ -28,8 +31,10 @@ import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { createAnnounceCallback } from './jobs/announce-callback.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
+import { createFetchRecording } from './jobs/fetch-recording.ts';
 import { createCallFollowUp, createFollowUp, type FollowUpDependencies } from './jobs/follow-up.ts';
-import { withNextAttempt } from './jobs/run-jobs.ts';
+import { createStartWrapUp, createWrapUp } from './jobs/wrap-up.ts';
+import type { RecordingArchive } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
 import type { Deliver, Log, Mailer, Metrics, Model } from './ports.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
@@ -85,17 +90,9 @@ async function main(): Promise<void> {
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log, metrics);
   const verifier = createTwilioRequestVerifier(twilio.authToken);
-  const linkSigner = createLinkSigner({ store, ids });
-  const announceCallback = createAnnounceCallback({
-    store,
-    siteBook,
-    deliver: withNextAttempt({ jobs, deliver, clock, log }),
-    linkSigner,
-    publicUrl: () => publicUrl,
-    clock,
-    ids,
-    log,
-  });
+  const archive = createArchive(environment);
+  const recorder = createTwilioRecordings(twilio);
+  const afterCalls = { store, siteBook, jobs, model, deliver, recorder, archive, clock, ids, log };
   const app = createApp({
     siteBook,
     store,
@@ -114,7 +111,10 @@ async function main(): Promise<void> {
     publicUrl: () => publicUrl,
     consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
-    linkSigner,
+    archive,
+    fetchRecording: createFetchRecording(afterCalls),
+    wrapUp: createWrapUp(afterCalls),
+    startWrapUp: createStartWrapUp(afterCalls),
   });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);
@@ -157,6 +157,13 @@ function createMailer(siteBook: SiteBook, environment: Environment, sandbox: San
     readAttachment: (path) => readFileBelow(configDirectory, path, attachmentLimitBytes),
     log,
   });
+}
+
+/** Recordings lie in the bucket that is configured, or else in the data directory. */
+function createArchive({ recordings, dataDirectory }: Environment): RecordingArchive {
+  return recordings === null
+    ? createDirectoryArchive({ directory: join(dataDirectory, 'recordings'), clock })
+    : createS3Archive({ ...recordings, spoolDirectory: join(dataDirectory, 'spool'), clock });
 }
 
 /** The demo business knows a few callers from the start. */

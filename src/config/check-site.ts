@@ -7,8 +7,9 @@ import { escalationFindings } from './check-escalation.ts';
 import { hoursFindings } from './check-hours.ts';
 import { mailFindings, presetFindings } from './check-mail.ts';
 import { repeated } from './check-repeated.ts';
-import { type Secrets, secretFindings } from './check-secrets.ts';
+import type { Secrets } from './check-secrets.ts';
 import { senderFindings } from './check-sending.ts';
+import { wrapUpFindings } from './check-wrap-up.ts';
 import { error, type Finding, type Path, warning } from './problem.ts';
 
 /** Everything about one site that its schema alone cannot tell. */
@@ -37,7 +38,7 @@ function lineFindings(site: Site, line: Line, at: Path, secrets: Secrets): reado
     ...hoursFindings(line.hours, [...at, 'hours']),
     ...limitFindings(line, at),
     ...escalationFindings(site, line, at),
-    ...wrapUpFindings(line, at, secrets),
+    ...wrapUpFindings(site, line, [...at, 'transfer', 'wrap_up'], secrets),
     ...fallbackFindings(line, at),
   ];
 }
@@ -102,11 +103,6 @@ function limitFindings(line: Line, at: Path): readonly Finding[] {
     findings.push(warning([...at, 'knowledge'], message));
   }
   return findings;
-}
-
-function wrapUpFindings(line: Line, at: Path, secrets: Secrets): readonly Finding[] {
-  const secret = line.transfer?.wrap_up?.webhook?.secret;
-  return secretFindings(secret, [...at, 'transfer', 'wrap_up', 'webhook', 'secret'], secrets);
 }
 
 /** A line that falls back on itself would call itself for ever. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseEnv } from 'node:util';
+import { type RecordingsSettings, readRecordings } from './env-recordings.ts';
 import { isLoopbackHost, readOrigin, readPublicUrl, readUrl } from './env-urls.ts';
 import { VariableReader, type Variables } from './variable-reader.ts';
 
@@ -36,6 +37,8 @@ export interface Environment {
   readonly twilio: TwilioSettings | null;
   readonly model: ModelSettings | null;
   readonly smtpUrl: string | null;
+  /** Null: recordings lie in the data directory. */
+  readonly recordings: RecordingsSettings | null;
   readonly consolePassword: string | null;
   readonly logLevel: LogLevel;
   /** How long running calls may go on after SIGTERM. */
@@ -73,6 +76,7 @@ export function readEnvironment(env: Variables): Environment {
     twilio,
     model: readModel(reader),
     smtpUrl: reader.parsed('SMTP_URL', readUrl(['smtp:', 'smtps:'])),
+    recordings: readRecordings(reader),
     consolePassword,
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     drainSeconds: reader.integer('DRAIN_SECONDS', 30, 0, 3600),

@@ -1,5 +1,6 @@
 import type { Answer, Dialogue, DialogueItem } from './dialogue.ts';
 import { readNote } from './note.ts';
+import { isAskedForNotes, writeUp } from './notes.ts';
 import { anythingElse, offerWhatThereIs } from './phrase.ts';
 import { interruptedMark, Replay } from './replay.ts';
 import { type Setting, settingOf } from './scene.ts';
@@ -9,6 +10,7 @@ import { type Setting, settingOf } from './scene.ts';
  * beginning, so the same request always gets the same answer.
  */
 export function planAnswer(dialogue: Dialogue): Answer {
+  if (isAskedForNotes(dialogue)) return writeUp(dialogue);
   const setting = settingOf(dialogue);
   const replay = new Replay(dialogue.items, setting);
   if (replay.unsaid !== null) return permitted(replay.unsaid, dialogue, setting);
