@@ -120,8 +120,5 @@ async function nothing(answer: Answer): Promise<null> {
 async function refusal(answer: Answer): Promise<AttendantError> {
   const text = await answer.body.text().catch(() => '');
   const code = /<Code>(\w{1,60})<\/Code>/.exec(text.slice(0, 4000))?.[1] ?? 'no code';
-  return new AttendantError(
-    'vendor_refused',
-    `the bucket for recordings answered ${answer.statusCode} (${code})`,
-  );
+  return new AttendantError('vendor_refused', `the bucket for recordings answered ${answer.statusCode} (${code})`);
 }

@@ -92,7 +92,13 @@ async function keepAccess(
   request: Request,
   range: Range | null,
 ): Promise<void> {
-  const event = { type: 'recording-status', at: clock.now(), recordingId: id, status: 'played', by: 'console' } as const;
+  const event = {
+    type: 'recording-status',
+    at: clock.now(),
+    recordingId: id,
+    status: 'played',
+    by: 'console',
+  } as const;
   await store.appendEvents([{ callId, event }]);
   log.info('a recording is played', { recordingId: id, callId, address: request.socket.remoteAddress, range });
 }

@@ -1,5 +1,5 @@
-import type { Callback } from './callback.ts';
 import { recordLines } from './call-record.ts';
+import type { Callback } from './callback.ts';
 import type { CallEvent } from './event.ts';
 import type { LineInForce } from './line-in-force.ts';
 
@@ -32,8 +32,7 @@ export function isToBeWrittenUp(events: readonly CallEvent[], callback: Callback
 
 const hasConversation = (events: readonly CallEvent[]): boolean =>
   events.some(
-    (event) =>
-      event.type === 'person-said' || (event.type === 'agent-dial-ended' && event.outcome === 'connected'),
+    (event) => event.type === 'person-said' || (event.type === 'agent-dial-ended' && event.outcome === 'connected'),
   );
 
 /** Who of the business spoke with the caller: the target of the site file. */

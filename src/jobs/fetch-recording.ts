@@ -47,10 +47,7 @@ async function isKept({ archive }: FetchRecordingDependencies, { state, file, by
 }
 
 /** Null: there is nothing to fetch, or not yet. */
-async function fetchAndKeep(
-  dependencies: FetchRecordingDependencies,
-  recording: Recording,
-): Promise<Recording | null> {
+async function fetchAndKeep(dependencies: FetchRecordingDependencies, recording: Recording): Promise<Recording | null> {
   const { recorder, archive, store, clock } = dependencies;
   const fetched = await recorder.fetchRecording(recording.id);
   if (!fetched.ok) return notFetched(dependencies, recording, fetched.failure);

@@ -20,10 +20,7 @@ const lookBackMs = 2 * hourMs;
  * What remains of calls and has no job because the process died first, or whose job gave up: recordings still only with
  * the carrier are fetched, at most once an hour each, and conversations written up. Never throws.
  */
-export async function sweepAfterCalls(
-  dependencies: SweepAfterCallsDependencies,
-  stopping: AbortSignal,
-): Promise<void> {
+export async function sweepAfterCalls(dependencies: SweepAfterCallsDependencies, stopping: AbortSignal): Promise<void> {
   const { log } = dependencies;
   const steps = [fetchWhatIsLeft, writeUpWhatIsLeft];
   for (const step of steps) {
@@ -34,7 +31,13 @@ export async function sweepAfterCalls(
   }
 }
 
-async function fetchWhatIsLeft({ store, jobs, clock, log, fetchRecording }: SweepAfterCallsDependencies): Promise<void> {
+async function fetchWhatIsLeft({
+  store,
+  jobs,
+  clock,
+  log,
+  fetchRecording,
+}: SweepAfterCallsDependencies): Promise<void> {
   if (fetchRecording === undefined) return;
   const left = await store.unfetchedRecordings(recordingsLimit);
   if (left.length > 0) log.info('recordings are still only with the carrier', { recordings: left.length });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AttendantError, fail, type Outcome, succeed } from '../domain/errors.ts';
-import { RECORD_BEGINS, RECORD_ENDS } from '../domain/wrap-up-record.ts';
 import { WrapUpNotes } from '../domain/wrap-up-notes.ts';
+import { RECORD_BEGINS, RECORD_ENDS } from '../domain/wrap-up-record.ts';
 import type { Clock, Model, ModelRequest, ToolDeclaration } from '../ports.ts';
 
 export interface NotesRequest {

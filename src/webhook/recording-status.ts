@@ -34,7 +34,10 @@ export async function noteRecording(ports: WebhookPorts, form: RecordingForm): P
 }
 
 /** A dialled leg is no call of ours; the one that dialled it is. */
-async function callOf({ store }: WebhookPorts, { CallSid: own, ParentCallSid }: RecordingForm): Promise<StoredCall | null> {
+async function callOf(
+  { store }: WebhookPorts,
+  { CallSid: own, ParentCallSid }: RecordingForm,
+): Promise<StoredCall | null> {
   const found = await store.findCall(own);
   return found !== null || !ParentCallSid ? found : store.findCall(ParentCallSid);
 }
