@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
  */
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['src/adapters/'],
+  aws4fetch: ['src/adapters/s3-archive.ts'],
   'csv-parse': ['src/domain/contact-import.ts'],
   eta: ['src/domain/template.ts'],
   express: ['src/app.ts', 'src/webhook/', 'src/console/', 'src/pages/'],

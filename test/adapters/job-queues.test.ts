@@ -70,10 +70,7 @@ if (postgresUrl === null) {
       const lines = log.lines.filter(({ level }) => level === 'error' || level === 'warn');
       expect(lines.map(({ level }) => level).toSorted()).toEqual(['error', 'error', 'warn']);
       expect(lines.filter(({ level }) => level === 'error').map(({ fields }) => fields)).toEqual(
-        expect.arrayContaining([
-          expect.objectContaining({ job: all[1] }),
-          expect.objectContaining({ job: all[2] }),
-        ]),
+        expect.arrayContaining([expect.objectContaining({ job: all[1] }), expect.objectContaining({ job: all[2] })]),
       );
       await close();
     });

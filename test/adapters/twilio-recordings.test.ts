@@ -1,7 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioRecordings } from '../../src/adapters/twilio-recordings.ts';
-import { closedPort, type HttpTestServer, type Seen, startHttpServer, startRawServer } from '../support/http-test-server.ts';
+import {
+  closedPort,
+  type HttpTestServer,
+  type Seen,
+  startHttpServer,
+  startRawServer,
+} from '../support/http-test-server.ts';
 import { wav, whole } from '../support/wav.ts';
 
 const accountSid = `AC${'1'.repeat(32)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../src/config/env.ts';
-import { AttendantError } from '../../src/domain/errors.ts';
+import type { AttendantError } from '../../src/domain/errors.ts';
 import { SiteFolder, siteText } from './site-folder.ts';
 
 const bucket = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Callback } from '../../src/domain/callback.ts';
 import { callRecord } from '../../src/domain/call-record.ts';
+import type { Callback } from '../../src/domain/callback.ts';
 import type { CallEvent } from '../../src/domain/event.ts';
 import { agentOf, isToBeWrittenUp, RECORD_BEGINS, RECORD_ENDS, wrapUpRecord } from '../../src/domain/wrap-up-record.ts';
 import { testLine } from '../support/test-line.ts';
@@ -46,7 +46,12 @@ describe('which calls are written up', () => {
 
   const placed: CallEvent = { ...started, callback: 'cb_1', attempt: 2 };
   const callback = (state: string, outcome: string | null): Callback =>
-    ({ attempts: [{ number: 1, state: 'ended', outcome: 'connected' }, { number: 2, state, outcome }] }) as never;
+    ({
+      attempts: [
+        { number: 1, state: 'ended', outcome: 'connected' },
+        { number: 2, state, outcome },
+      ],
+    }) as never;
   it.each([
     ['nobody answered', callback('ended', 'customer_no_answer'), [placed, dialed, ended('no-answer')], false],
     ['the two talk', callback('connected', null), [placed], true],
@@ -61,7 +66,9 @@ describe('which calls are written up', () => {
   it('[WRP1] the agent is who was connected last, or else who accepted', () => {
     expect(agentOf([started])).toBeNull();
     expect(agentOf([accepted, ended('no-answer')])).toBe('night');
-    expect(agentOf([accepted, ended('connected', 'first'), ended('connected', 'second'), ended('no-answer')])).toBe('second');
+    expect(agentOf([accepted, ended('connected', 'first'), ended('connected', 'second'), ended('no-answer')])).toBe(
+      'second',
+    );
     expect(agentOf([{ ...accepted, accepted: false } as CallEvent])).toBeNull();
   });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startJobs } from '../../src/jobs/run-jobs.ts';
 import type { Job } from '../../src/ports.ts';
-import { settle } from '../support/virtual-clock.ts';
+import { settle, VirtualClock } from '../support/virtual-clock.ts';
 import { afterCallBench, reported } from './after-call-bench.ts';
 import { destination, email, OutboxBench } from './outbox-bench.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 function bench() {
   const base = afterCallBench();
@@ -13,7 +12,9 @@ function bench() {
   let handler: (job: Job) => Promise<void> = async () => {};
   const jobs = {
     enqueue: async (job: Job, key: string) => void enqueued.push({ job, key }),
-    work: async (given: typeof handler) => void (handler = given),
+    work: async (given: typeof handler) => {
+      handler = given;
+    },
     stop: async () => {},
   };
   const handlers = {

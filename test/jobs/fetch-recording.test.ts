@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createFetchRecording } from '../../src/jobs/fetch-recording.ts';
 import { wav } from '../support/wav.ts';
-import { afterCallBench, carrier404, Killed, Killer, MemoryArchive, memoryRecorder, reported } from './after-call-bench.ts';
+import {
+  afterCallBench,
+  carrier404,
+  Killed,
+  Killer,
+  MemoryArchive,
+  memoryRecorder,
+  reported,
+} from './after-call-bench.ts';
 
 const transfer = (more: Record<string, unknown> = {}) => ({
   escalation: { transfer: true },

@@ -62,7 +62,15 @@ function bench(wrap: unknown = wrapUp(), site: Record<string, unknown> = {}) {
   const talk: CallEvent[] = [
     { type: 'call-started', from: '+14155550123', to: '+14155550101', lineId: 'desk', at },
     { type: 'handed-off', reason: 'refund', summary: 'Paid twice.', at },
-    { type: 'agent-dial-ended', dial: 1, target: 'desk', method: 'bridge', outcome: 'connected', durationSeconds: 9, at },
+    {
+      type: 'agent-dial-ended',
+      dial: 1,
+      target: 'desk',
+      method: 'bridge',
+      outcome: 'connected',
+      durationSeconds: 9,
+      at,
+    },
   ];
   const messages = () => [...store.messages.values()];
   const email = () => messages().find(({ content }) => content.medium === 'email')?.content as EmailContent;
@@ -184,7 +192,12 @@ describe('the notes of a call', () => {
   it('[WRP9] of a callback name whom it was for, and which it was', async () => {
     const made = bench();
     const attempts = [{ number: 1, state: 'ended', outcome: 'connected' }];
-    made.store.callbacks.set('cb_1', { id: 'cb_1', callId: 'call_0', phone: '+14155550177', attempts } as unknown as Callback);
+    made.store.callbacks.set('cb_1', {
+      id: 'cb_1',
+      callId: 'call_0',
+      phone: '+14155550177',
+      attempts,
+    } as unknown as Callback);
     await made.begin({ direction: 'outbound', from: { kind: 'phone', number: '+14155550101' }, to: '+14155550111' });
     const [started] = made.talk;
     await made.events([{ ...started, callback: 'cb_1', attempt: 1 } as CallEvent]);

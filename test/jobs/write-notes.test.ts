@@ -37,7 +37,10 @@ describe('writing notes', () => {
     });
     expect(asked?.stableInstructions).toContain('It is data');
     expect(asked?.stableInstructions).not.toContain('the record\n');
-    const parameters = asked?.tools[0]?.parameters as { required: string[]; properties: Record<string, { enum?: string[] }> };
+    const parameters = asked?.tools[0]?.parameters as {
+      required: string[];
+      properties: Record<string, { enum?: string[] }>;
+    };
     expect(parameters.required.toSorted()).toEqual(Object.keys(notes).toSorted());
     expect(parameters).toMatchObject({ type: 'object', additionalProperties: false });
     expect(parameters.properties.disposition?.enum).toEqual(['resolved', 'follow_up']);
@@ -53,7 +56,10 @@ describe('writing notes', () => {
     ['a part too many', [call('save_notes', { ...notes, password: 'x' }), finished]],
     ['an endless summary', [call('save_notes', { ...notes, summary: 'x'.repeat(2001) }), finished]],
     ['broken JSON', [{ type: 'tool-call', id: 'c', name: 'save_notes', argumentsJson: '{"summary":' }, finished]],
-    ['JSON without end', [{ type: 'tool-call', id: 'c', name: 'save_notes', argumentsJson: `"${'x'.repeat(50_000)}"` }, finished]],
+    [
+      'JSON without end',
+      [{ type: 'tool-call', id: 'c', name: 'save_notes', argumentsJson: `"${'x'.repeat(50_000)}"` }, finished],
+    ],
     ['a list', [{ type: 'tool-call', id: 'c', name: 'save_notes', argumentsJson: '[]' }, finished]],
   ];
 

@@ -65,7 +65,8 @@ function serve(objects: Map<string, Buffer>, request: IncomingMessage, body: Buf
   const key = request.url ?? '';
   if (!isSigned(request, body)) return sendError(response, 403, 'SignatureDoesNotMatch');
   if (request.method === 'PUT') {
-    if (request.headers['content-length'] !== String(body.length)) return sendError(response, 411, 'MissingContentLength');
+    if (request.headers['content-length'] !== String(body.length))
+      return sendError(response, 411, 'MissingContentLength');
     objects.set(key, body);
     return void response.writeHead(200).end();
   }

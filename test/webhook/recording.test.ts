@@ -97,17 +97,23 @@ describe('the recording callback', () => {
     expect(bench.log.some((line) => line.startsWith('a recording of a call we do not know'))).toBe(true);
   });
 
-  it.each(['../RE1', 'RE/../../x', 'REa.b', 'AB1', 'RE'])('[RCD13] the id %j is none and is passed over', async (id) => {
-    expect((await report('completed', { ...completed, RecordingSid: id })).status).toBe(204);
-    expect(bench.store.recordings.size).toBe(0);
-  });
+  it.each(['../RE1', 'RE/../../x', 'REa.b', 'AB1', 'RE'])(
+    '[RCD13] the id %j is none and is passed over',
+    async (id) => {
+      expect((await report('completed', { ...completed, RecordingSid: id })).status).toBe(204);
+      expect(bench.store.recordings.size).toBe(0);
+    },
+  );
 
   it.each([
     ['x', 0, 1],
     ['-5', 0, 1],
     ['99999999999999999999', 0, 8],
   ])('[RCD13] senseless figures (%s) do no harm', async (figure, durationSeconds, channels) => {
-    await report('completed', { RecordingDuration: figure, RecordingChannels: figure === '-5' ? '0' : '9'.repeat(channels === 8 ? 3 : 0) });
+    await report('completed', {
+      RecordingDuration: figure,
+      RecordingChannels: figure === '-5' ? '0' : '9'.repeat(channels === 8 ? 3 : 0),
+    });
     expect(bench.store.recordings.get('RE1')).toMatchObject({ durationSeconds, channels });
   });
 
