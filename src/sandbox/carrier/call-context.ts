@@ -1,6 +1,9 @@
 import type { Clock } from '../real-clock.ts';
-import type { CallHappening } from './call-event.ts';
-import type { CallRecord } from './call-record.ts';
+import type { CallEvent, CallHappening } from './call-event.ts';
+import type { CallRecord, CallStatus } from './call-record.ts';
+import type { EventLog } from './event-log.ts';
+import type { LegMedia } from './leg-media.ts';
+import type { Person } from './people.ts';
 import type { WebhookRequest, WebhookResult } from './request-webhook.ts';
 
 /** What the caller can do while a `<ConversationRelay>` session runs. */
@@ -30,6 +33,39 @@ export interface DialOutcome {
   readonly talkMs: number;
 }
 
+/** Where the progress of a leg is reported. */
+export interface StatusReports {
+  readonly url: string | null;
+  readonly method: 'GET' | 'POST';
+  readonly events: readonly string[];
+}
+
+/** A leg to be dialled by another. */
+export interface NewLeg {
+  readonly from: string;
+  readonly to: string;
+  readonly reports: StatusReports;
+}
+
+/** A leg of a call, as those who ring it, run its documents and connect it see it. */
+export interface Leg {
+  readonly record: CallRecord;
+  readonly context: CallContext;
+  readonly log: EventLog<CallEvent>;
+  /** Reports an event of its progress to whoever subscribed to it. */
+  report(event: string): void;
+  ring(): void;
+  /** Plays documents until they run out or the leg is over. */
+  perform(first: Next): Promise<'ran-out' | 'over'>;
+  end(by: 'caller' | 'server' | 'error', status: CallStatus): void;
+  /** After its end: the last reports. */
+  conclude(): Promise<void>;
+  /** What the one at its end does. */
+  say(text: string): Promise<void>;
+  press(digits: string): void;
+  hangup(): void;
+}
+
 /** What the parts that play a call share. */
 export interface CallContext {
   readonly record: CallRecord;
@@ -47,9 +83,15 @@ export interface CallContext {
   log(happening: CallHappening): void;
   /** Signed, with the call's own parameters added. */
   request(request: WebhookRequest): Promise<WebhookResult>;
+  /** Signed, with these parameters only. */
+  tell(request: WebhookRequest): Promise<WebhookResult>;
+  readonly media: LegMedia;
+  newLeg(leg: NewLeg): Leg;
+  person(address: string): Person;
   /** Who hears the caller now; null: nobody. */
   listen(input: CallerInput | null): void;
-  dialOutcome(): DialOutcome;
+  /** Null: it is decided by those who are dialled. */
+  dialOutcome(): DialOutcome | null;
 }
 
 /** What to do after a verb. */
@@ -57,4 +99,6 @@ export type Next =
   | { readonly kind: 'next-verb' }
   | { readonly kind: 'document'; readonly url: string; readonly body: string }
   | { readonly kind: 'fetch'; readonly request: WebhookRequest }
+  /** The document has no more verbs. */
+  | { readonly kind: 'ran-out' }
   | { readonly kind: 'hang-up'; readonly by: 'caller' | 'server' | 'error' };

@@ -28,6 +28,29 @@ export type CallHappening =
       readonly handoffData: string | null;
       readonly errorCode: number | null;
     }
+  /** Everything asked has been said; now a key or words are waited for. `input`: which of both. */
+  | { readonly type: 'asked'; readonly input: readonly ('dtmf' | 'speech')[] }
+  /** Connected with another leg, whose end is `who`. */
+  | { readonly type: 'bridged'; readonly who: string; readonly sid: string }
+  /** What somebody at the end of another leg does. On a leg they are connected with, they are heard. */
+  | {
+      readonly type: 'person';
+      readonly who: string;
+      readonly sid: string;
+      readonly does: PersonAct;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'referred';
+      readonly uri: string;
+      /** The headers the URI carried. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly referCode: number;
+      readonly notifyCode: number | null;
+    }
+  | { readonly type: 'recording'; readonly sid: string; readonly status: string }
+  | { readonly type: 'transcription'; readonly sid: string; readonly status: 'started' | 'stopped' }
+  | { readonly type: 'machine-detection'; readonly answeredBy: string }
   | { readonly type: 'dialed'; readonly targets: readonly string[]; readonly outcome: string }
   | { readonly type: 'webhook'; readonly url: string; readonly status: number | null; readonly reason: string }
   | { readonly type: 'error'; readonly code: number; readonly message: string }
@@ -35,6 +58,11 @@ export type CallHappening =
   /** Nothing more will come: the last webhook was answered. */
   | { readonly type: 'finished' };
 
+/**
+ * `hears`: what the leg's own document says to them; `mutters`: they talk and nobody is connected; `says`, `keys`: the
+ * one they are connected with hears it.
+ */
+export type PersonAct = 'rings' | 'picks-up' | 'hears' | 'presses' | 'mutters' | 'says' | 'keys' | 'ends';
 export type SpeechSource = 'greeting' | 'bot' | 'say';
 export type SessionStatus = 'ended' | 'completed' | 'failed';
 export type CallEvent = CallHappening & { readonly at: number };

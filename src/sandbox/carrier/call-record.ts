@@ -15,21 +15,31 @@ export type CallStatus =
 export interface CallRecord {
   readonly sid: string;
   readonly accountSid: string;
+  /** The leg that dialled this one. */
+  readonly parentSid: string | null;
   readonly from: string;
   readonly to: string;
-  readonly direction: 'inbound' | 'outbound-api';
+  readonly direction: 'inbound' | 'outbound-api' | 'outbound-dial';
   /** Further voice parameters, e.g. ForwardedFrom or CallerName. */
   readonly extra: Readonly<Record<string, string>>;
   readonly createdAt: number;
   status: CallStatus;
   answeredAt: number | null;
   endedAt: number | null;
+  /** From answer to end, of the call's own clock. */
+  talkedMs: number;
+  answeredBy: AnsweredBy | null;
+  /** The last answer to the INVITE of a leg that goes out. */
+  sipCode: number | null;
 }
+
+export type AnsweredBy = 'human' | 'machine_start' | 'machine_end_beep' | 'unknown';
 
 /** The voice parameters every webhook of a call carries. */
 export function voiceParameters(record: CallRecord): Parameters {
   return {
     CallSid: record.sid,
+    ...(record.parentSid === null ? {} : { ParentCallSid: record.parentSid }),
     AccountSid: record.accountSid,
     From: record.from,
     To: record.to,
@@ -49,7 +59,7 @@ export function callJson(record: CallRecord): Record<string, unknown> {
   return {
     sid: record.sid,
     account_sid: record.accountSid,
-    parent_call_sid: null,
+    parent_call_sid: record.parentSid,
     from: record.from,
     from_formatted: record.from,
     to: record.to,
@@ -61,7 +71,7 @@ export function callJson(record: CallRecord): Record<string, unknown> {
     start_time: record.answeredAt === null ? null : twilioDate(record.answeredAt),
     end_time: record.endedAt === null ? null : twilioDate(record.endedAt),
     duration: record.endedAt === null ? null : String(durationSeconds(record)),
-    answered_by: null,
+    answered_by: record.answeredBy,
     forwarded_from: record.extra.ForwardedFrom ?? null,
     caller_name: record.extra.CallerName ?? null,
     price: null,
@@ -77,9 +87,10 @@ export function callJson(record: CallRecord): Record<string, unknown> {
   };
 }
 
-export const durationSeconds = (record: CallRecord): number =>
-  record.answeredAt === null || record.endedAt === null
-    ? 0
-    : Math.max(0, Math.round((record.endedAt - record.answeredAt) / 1000));
+export const durationSeconds = (record: CallRecord): number => Math.round(record.talkedMs / 1000);
 
 export const isOver = (status: CallStatus): boolean => !['queued', 'ringing', 'in-progress'].includes(status);
+
+/** Only such legs take a REFER. */
+export const isSipLeg = ({ from, to, direction }: CallRecord): boolean =>
+  (direction === 'inbound' ? from : to).startsWith('sip:');

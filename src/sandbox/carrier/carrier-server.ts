@@ -1,6 +1,6 @@
 import { type Clock, scaledClock } from '../real-clock.ts';
 import type { DialOutcome } from './call-context.ts';
-import { CallSwitch, type NewInboundCall } from './call-switch.ts';
+import { type BegunLeg, CallSwitch, type NewInboundCall } from './call-switch.ts';
 import { callsRoutes } from './calls-api.ts';
 import { controlRoutes } from './control-api.ts';
 import { EventLog } from './event-log.ts';
@@ -9,6 +9,9 @@ import { type Route, type RouteRequest, serveRoutes } from './http-routes.ts';
 import { type InboxItem, type MailFeed, openInbox } from './inbox.ts';
 import { type IncomingOptions, type IncomingText, IncomingTexts, type NewText } from './incoming-text.ts';
 import { type Delivery, messagesRoutes } from './messages-api.ts';
+import { People, type PersonInput, type PickUp } from './people.ts';
+import { Recordings } from './recordings.ts';
+import { recordingsRoutes } from './recordings-api.ts';
 import type { WebhookSender } from './request-webhook.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 import type { TextMessage } from './text-message.ts';
@@ -64,15 +67,20 @@ export interface CarrierServer {
   failNext(fault: Fault, times?: number): void;
   /** How the next text ends; afterwards texts are delivered again. */
   deliverNext(delivery: Delivery): void;
-  /** What `<Dial>` comes to from now on. */
-  setDialOutcome(outcome: DialOutcome): void;
-  /** How called parties take outbound calls from now on. */
-  setPickUp(answer: 'answered' | 'busy' | 'no-answer' | 'failed'): void;
+  /** The same, but of the creation of calls only. */
+  failNextCall(fault: Fault, times?: number): void;
+  /** How somebody takes calls from now on; who was never set picks up and talks. */
+  setPerson(numberOrUri: string, behaviour: PersonInput): void;
+  /** Every leg that ever began, oldest first: calls in, calls created by REST (with their URL), and dialled ones. */
+  readonly begunLegs: EventLog<BegunLeg>;
+  readonly recordings: Recordings;
+  /** What `<Dial>` comes to from now on, whoever is dialled; null: they decide it. */
+  setDialOutcome(outcome: DialOutcome | null): void;
+  /** How called parties take outbound calls from now on, whoever they are; null: they decide it. */
+  setPickUp(answer: Exclude<PickUp, 'canceled'> | null): void;
   /** Drops every call and connection. */
   close(): Promise<void>;
 }
-
-const NOT_ANSWERED: DialOutcome = { status: 'no-answer', bridged: false, ringMs: 5000, talkMs: 0 };
 
 /** Starts the stand-in; resolves when it listens. */
 export async function startCarrier(options: CarrierOptions): Promise<CarrierServer> {
@@ -83,9 +91,11 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
   const inbox = openInbox(texts, options.mailbox ?? null);
   const state = new CarrierState(options, sender);
   const incoming = new IncomingTexts(incomingOptions(options, state, sender, { texts, inbox }));
-  const control = { clock, calls: state.calls, texts, inbox, incoming, optedOut: state.optedOut };
+  const { calls, people, optedOut } = state;
+  const control = { clock, calls, people, texts, inbox, incoming, optedOut };
   const routes = [...restRoutes(options, state, sender, texts), ...controlRoutes(control)];
   const server = await serveRoutes(options, routes, otherwise(options));
+  state.origin = server.url;
   return {
     url: server.url,
     placeCall: (call) => state.calls.placeCall(call),
@@ -99,6 +109,10 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
     incomingTexts: incoming.received.events,
     optedOut: state.optedOut,
     failNext: (fault, times) => state.faults.failNext(fault, times),
+    failNextCall: (fault, times) => state.callFaults.failNext(fault, times),
+    setPerson: (address, behaviour) => people.set(address, behaviour),
+    begunLegs: calls.begun,
+    recordings: state.recordings,
     deliverNext: (delivery) => void state.deliveries.push(delivery),
     setDialOutcome: (outcome) => {
       state.dialOutcome = outcome;
@@ -124,15 +138,21 @@ function incomingOptions(
 }
 
 class CarrierState {
-  readonly faults = new Faults();
+  readonly faults: Faults;
+  readonly callFaults: Faults;
+  readonly people = new People();
+  readonly recordings = new Recordings();
   readonly optedOut = new Set<string>();
   readonly deliveries: Delivery[] = [];
   readonly calls: CallSwitch;
-  dialOutcome = NOT_ANSWERED;
-  pickUp: 'answered' | 'busy' | 'no-answer' | 'failed' = 'answered';
+  origin = '';
+  dialOutcome: DialOutcome | null = null;
+  pickUp: Exclude<PickUp, 'canceled'> | null = null;
 
   constructor(options: CarrierOptions, sender: WebhookSender) {
     const { voiceUrl } = options;
+    this.faults = new Faults(options.clock, sender.closing);
+    this.callFaults = new Faults(options.clock, sender.closing);
     this.calls = new CallSwitch({
       settings: {
         accountSid: options.accountSid,
@@ -146,6 +166,9 @@ class CarrierState {
       voiceUrl: typeof voiceUrl === 'string' ? () => voiceUrl : voiceUrl,
       fallbackUrl: options.fallbackUrl ?? null,
       statusCallbackUrl: options.statusCallbackUrl ?? null,
+      people: this.people,
+      recordings: this.recordings,
+      origin: () => this.origin,
       dialOutcome: () => this.dialOutcome,
       pickUp: () => this.pickUp,
     });
@@ -159,7 +182,7 @@ function restRoutes(
   texts: EventLog<TextMessage>,
 ): readonly Route[] {
   const { accountSid, clock } = options;
-  const { faults, optedOut } = state;
+  const { faults, callFaults, optedOut, calls, recordings } = state;
   const messages = messagesRoutes({
     accountSid,
     clock,
@@ -170,7 +193,11 @@ function restRoutes(
     texts,
     nextDelivery: () => state.deliveries.shift() ?? { status: 'delivered' },
   });
-  const routes = [...messages, ...callsRoutes({ accountSid, calls: state.calls, faults })];
+  const routes = [
+    ...messages,
+    ...callsRoutes({ accountSid, calls, faults, callFaults }),
+    ...recordingsRoutes({ accountSid, calls, recordings, origin: () => state.origin }),
+  ];
   return routes.map((route) => ({ ...route, handle: (request) => authenticated(options, request, route) }));
 }
 

@@ -11,15 +11,23 @@ const MAX_DOCUMENT_BYTES = 64 * 1024;
  * Reads TwiML as Twilio does, but refuses what Twilio silently drops: an element, attribute or value it would not
  * understand is named, so that a misspelling cannot hide.
  */
-export function checkTwiml(document: string): CheckedTwiml {
+export function checkTwiml(document: string, where: 'call' | 'before-bridge' = 'call'): CheckedTwiml {
   if (Buffer.byteLength(document) > MAX_DOCUMENT_BYTES) return problem(11750, 'the document is larger than 64 KB');
   if (document.trim() === '') return problem(12100, 'the document is empty');
   const root = parseXml(document);
   if (typeof root === 'string') return problem(12100, root);
   if (root.name !== 'Response') return problem(12102, `the root must be <Response>, not <${root.name}>`);
-  const problems = problemsOf(root, twimlRules.Response);
+  const problems = [...problemsOf(root, twimlRules.Response), ...(where === 'call' ? [] : strangers(root))];
   return problems.length === 0 ? { ok: true, verbs: root.children } : problem(12200, problems.join('; '));
 }
+
+/** Whoever is called hears a document before being connected: it cannot lead elsewhere. */
+const beforeBridge = ['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup', 'Start', 'Stop'];
+
+const strangers = (root: XmlElement): string[] =>
+  root.children
+    .filter(({ name }) => !beforeBridge.includes(name))
+    .map(({ name }) => `<${name}> is not allowed before the legs are connected`);
 
 const problem = (code: number, message: string): CheckedTwiml => ({ ok: false, code, message });
 

@@ -6,12 +6,14 @@ import { openEventStream } from './event-stream.ts';
 import { type Route, type RouteHandler, type RouteRequest, sendJson } from './http-routes.ts';
 import type { InboxItem } from './inbox.ts';
 import type { IncomingTexts, NewText } from './incoming-text.ts';
+import { type People, Person } from './people.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 import { type TextMessage, textJson } from './text-message.ts';
 
 export interface ControlOptions {
   readonly clock: Clock;
   readonly calls: CallSwitch;
+  readonly people: People;
   readonly texts: EventLog<TextMessage>;
   readonly inbox: EventLog<InboxItem>;
   readonly incoming: IncomingTexts;
@@ -33,6 +35,9 @@ const Text = z.strictObject({
   body: z.string().min(1).max(1600),
   optOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
 });
+const SetPeople = z.strictObject({
+  people: z.array(z.strictObject({ address: z.string().min(1).max(300), behaviour: Person })).max(100),
+});
 const OptOut = z.strictObject({ number: z.string().min(1) });
 
 /** The phone's side of the stand-in: place a call, act as its caller, follow what happens. Loopback only. */
@@ -44,6 +49,13 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     guarded('GET', '/sandbox/calls', ({ response }) =>
       sendJson(response, 200, { calls: options.calls.calls.map((call) => call.record) }),
     ),
+    guarded('GET', '/sandbox/legs', ({ response }) => sendJson(response, 200, { legs: options.calls.begun.events })),
+    guarded('GET', '/sandbox/legs/events', (request) => followLog(options, request, options.calls.begun)),
+    guarded('POST', '/sandbox/people', ({ response, body }) => {
+      for (const { address, behaviour } of SetPeople.parse(JSON.parse(body)).people)
+        options.people.set(address, behaviour);
+      sendJson(response, 200, {});
+    }),
     guarded('GET', '/sandbox/calls/(CA[0-9a-f]{32})/events', (request) => followCall(options, request)),
     onCall('say', (call, body) => {
       const { text, partials } = Say.parse(body);
@@ -60,7 +72,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
       sendJson(response, 200, { messages: options.texts.events.map(textJson) }),
     ),
     guarded('GET', '/sandbox/inbox', ({ response }) => sendJson(response, 200, { items: options.inbox.events })),
-    guarded('GET', '/sandbox/inbox/events', (request) => followInbox(options, request)),
+    guarded('GET', '/sandbox/inbox/events', (request) => followLog(options, request, options.inbox)),
     guarded('POST', '/sandbox/opt-outs', ({ response, body }) => {
       options.optedOut.add(OptOut.parse(JSON.parse(body)).number);
       sendJson(response, 200, {});
@@ -133,11 +145,11 @@ function followCall(options: ControlOptions, request: RouteRequest): void {
 }
 
 /** From the beginning, or with `?from=now` only what still comes. */
-function followInbox(options: ControlOptions, request: RouteRequest): void {
+function followLog<Item>(options: ControlOptions, request: RouteRequest, log: EventLog<Item>): void {
   let stop = (): void => {};
   const stream = openEventStream(options.clock, request.response, () => stop());
-  const from = request.query.get('from') === 'now' ? options.inbox.events.length : firstWanted(request);
-  stop = options.inbox.subscribe((item, index) => stream.send(index, item), from);
+  const from = request.query.get('from') === 'now' ? log.events.length : firstWanted(request);
+  stop = log.subscribe((item, index) => stream.send(index, item), from);
 }
 
 function firstWanted({ raw }: RouteRequest): number {

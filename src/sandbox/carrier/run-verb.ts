@@ -2,7 +2,10 @@ import { pause } from '../real-clock.ts';
 import type { CallContext, Next } from './call-context.ts';
 import { runConnect } from './run-connect.ts';
 import { runDial } from './run-dial.ts';
+import { runGather } from './run-gather.ts';
+import { runRefer } from './run-refer.ts';
 import { speakText } from './speak-text.ts';
+import { runStart, runStop } from './start-stop.ts';
 import type { XmlElement } from './xml-element.ts';
 
 const MEDIA_MS = 3000;
@@ -13,15 +16,20 @@ const MANY_LOOPS = 100;
 export async function runVerb(context: CallContext, verb: XmlElement, documentUrl: string): Promise<Next> {
   switch (verb.name) {
     case 'Say':
-      await repeat(verb, context, () => speakText(context, verb.text));
-      return { kind: 'next-verb' };
     case 'Play':
-      await repeat(verb, context, () => playMedia(context, verb.text.trim()));
-      return { kind: 'next-verb' };
     case 'Pause':
-      context.answer();
-      await pause(context.clock, Number(verb.attributes.length ?? 1) * 1000, context.stopped);
+      await playSound(context, verb);
       return { kind: 'next-verb' };
+    case 'Gather':
+      return runGather(context, verb, documentUrl, playSound);
+    case 'Start':
+      runStart(context, verb, documentUrl);
+      return { kind: 'next-verb' };
+    case 'Stop':
+      runStop(context, verb);
+      return { kind: 'next-verb' };
+    case 'Refer':
+      return runRefer(context, verb, documentUrl);
     case 'Redirect':
       return fetchNext(verb, documentUrl, verb.text.trim(), {});
     case 'Dial':
@@ -34,6 +42,14 @@ export async function runVerb(context: CallContext, verb: XmlElement, documentUr
     default:
       return { kind: 'hang-up', by: 'server' };
   }
+}
+
+/** What is only heard. */
+async function playSound(context: CallContext, verb: XmlElement): Promise<void> {
+  if (verb.name === 'Say') return repeat(verb, context, () => speakText(context, verb.text));
+  if (verb.name === 'Play') return repeat(verb, context, () => playMedia(context, verb.text.trim()));
+  context.answer();
+  await pause(context.clock, Number(verb.attributes.length ?? 1) * 1000, context.stopped);
 }
 
 function fetchNext(verb: XmlElement, base: string, url: string, parameters: Record<string, string>): Next {

@@ -1,24 +1,34 @@
 import type { Clock } from '../real-clock.ts';
+import type { StatusReports } from './call-context.ts';
 import { type CallRecord, durationSeconds, voiceParameters } from './call-record.ts';
-import { requestWebhook, type WebhookSender } from './request-webhook.ts';
+import type { WebhookRequest } from './request-webhook.ts';
 import { twilioDate } from './twilio-date.ts';
 
-/** Reports a call's progress to its StatusCallback, as far as it subscribed to it. Best effort. */
-export function statusCallback(sender: WebhookSender, clock: Clock, url: string | null, events: readonly string[]) {
+/** Reports a call's progress, as far as it is subscribed to, one report after the other. Best effort. */
+export function statusCallback(send: (request: WebhookRequest) => Promise<unknown>, clock: Clock, to: StatusReports) {
   let sequence = 0;
-  return async (record: CallRecord, event: string): Promise<void> => {
+  let earlier: Promise<unknown> = Promise.resolve();
+  return (record: CallRecord, event: string): Promise<unknown> => {
     const number = sequence++;
-    if (url === null || !URL.canParse(url) || !events.includes(event)) return;
-    const over = event === 'completed';
-    const parameters = {
-      ...voiceParameters(record),
-      ...(event === 'initiated' ? { CallStatus: 'initiated' } : {}),
-      ...(over ? { CallDuration: String(durationSeconds(record)) } : {}),
-      ...(over ? { Duration: String(Math.ceil(durationSeconds(record) / 60)) } : {}),
-      Timestamp: twilioDate(clock.now()),
-      CallbackSource: 'call-progress-events',
-      SequenceNumber: String(number),
-    };
-    await requestWebhook(sender, { url, method: 'POST', parameters });
+    const { url, method, events } = to;
+    if (url === null || !URL.canParse(url) || !events.includes(event)) return earlier;
+    const parameters = reportOf(record, event, number, clock.now());
+    earlier = earlier.then(() => send({ url, method, parameters }));
+    return earlier;
+  };
+}
+
+function reportOf(record: CallRecord, event: string, sequence: number, now: number) {
+  const over = event === 'completed';
+  return {
+    ...voiceParameters(record),
+    ...(event === 'initiated' ? { CallStatus: 'initiated' } : {}),
+    ...(over ? { CallDuration: String(durationSeconds(record)) } : {}),
+    ...(over ? { Duration: String(Math.ceil(durationSeconds(record) / 60)) } : {}),
+    ...(over && record.sipCode !== null ? { SipResponseCode: String(record.sipCode) } : {}),
+    ...(record.answeredBy === null ? {} : { AnsweredBy: record.answeredBy }),
+    Timestamp: twilioDate(now),
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: String(sequence),
   };
 }

@@ -24,6 +24,8 @@ const between =
 const boolean = oneOf('true', 'false');
 const method = oneOf('GET', 'POST');
 const input = oneOf('none', 'dtmf', 'speech', 'any', 'true', 'false');
+const recordingEvents = eachOf('in-progress', 'completed', 'absent');
+const absoluteUrl: ValueRule = (value) => (URL.canParse(value) ? null : 'must be an absolute URL');
 const filled: ValueRule = (value) => (value.trim() === '' ? 'must not be empty' : null);
 const speechTimeout: ValueRule = (value) =>
   value === 'auto' || /^\d+$/.test(value)
@@ -117,7 +119,8 @@ const dial: ElementRule = {
     ),
     recordingStatusCallback: any,
     recordingStatusCallbackMethod: method,
-    recordingStatusCallbackEvent: eachOf('in-progress', 'completed', 'absent'),
+    recordingStatusCallbackEvent: recordingEvents,
+    recordingConfigurationId: filled,
     recordingTrack: oneOf('both', 'inbound', 'outbound'),
     trim: oneOf('trim-silence', 'do-not-trim'),
     referUrl: any,
@@ -129,9 +132,72 @@ const dial: ElementRule = {
   },
 };
 
+const gather: ElementRule = {
+  children: ['Say', 'Play', 'Pause'],
+  attributes: {
+    action: any,
+    method,
+    input: eachOf('dtmf', 'speech'),
+    numDigits: between(1, 100),
+    timeout: between(1, 600),
+    finishOnKey: (value) => (/^[0-9#*]?$/.test(value) ? null : 'must be one key, or empty'),
+    actionOnEmptyResult: boolean,
+    bargeIn: boolean,
+    language: filled,
+    hints: any,
+    speechTimeout: (value) => (value === 'auto' ? null : between(1, 600)(value)),
+    maxSpeechTime: between(1, 600),
+    speechModel: filled,
+    enhanced: boolean,
+    profanityFilter: boolean,
+    partialResultCallback: any,
+    partialResultCallbackMethod: method,
+    debug: boolean,
+  },
+};
+
+const transcription: ElementRule = {
+  attributes: {
+    name: filled,
+    statusCallbackUrl: absoluteUrl,
+    statusCallbackMethod: method,
+    languageCode: filled,
+    track: oneOf('inbound_track', 'outbound_track', 'both_tracks'),
+    inboundTrackLabel: filled,
+    outboundTrackLabel: filled,
+    transcriptionEngine: oneOf('google', 'deepgram', 'auto'),
+    speechModel: filled,
+    partialResults: boolean,
+    hints: any,
+    profanityFilter: boolean,
+    enableAutomaticPunctuation: boolean,
+    enableProviderData: boolean,
+    intelligenceService: filled,
+    conversationConfiguration: filled,
+    conversationId: filled,
+  },
+};
+
+const recording: ElementRule = {
+  attributes: {
+    recordingStatusCallback: any,
+    recordingStatusCallbackMethod: method,
+    recordingStatusCallbackEvent: recordingEvents,
+    trim: oneOf('trim-silence', 'do-not-trim'),
+    track: oneOf('inbound', 'outbound', 'both'),
+    channels: oneOf('mono', 'dual'),
+    recordingConfigurationId: filled,
+  },
+};
+
+const verbs = [
+  ...['Say', 'Pause', 'Play', 'Hangup', 'Redirect', 'Reject', 'Dial', 'Connect'],
+  ...['Gather', 'Start', 'Stop', 'Refer'],
+];
+
 /** Every element the stand-in can play, with its attributes spelled as Twilio documents them. */
 export const twimlRules: Readonly<Record<string, ElementRule>> = {
-  Response: { attributes: {}, children: ['Say', 'Pause', 'Play', 'Hangup', 'Redirect', 'Reject', 'Dial', 'Connect'] },
+  Response: { attributes: {}, children: verbs },
   Say: { attributes: { voice: filled, language: filled, loop: between(0, 1000) } },
   Pause: { attributes: { length: between(0, 600) } },
   Play: { attributes: { loop: between(0, 1000), digits: any } },
@@ -142,6 +208,12 @@ export const twimlRules: Readonly<Record<string, ElementRule>> = {
   Number: { attributes: { ...callee, sendDigits: any, byoc: any } },
   Sip: { attributes: { ...callee, username: any, password: any } },
   Client: { attributes: { url: any, method, statusCallback: any, statusCallbackMethod: method } },
+  Gather: gather,
+  Start: { attributes: {}, children: ['Transcription', 'Recording'] },
+  Stop: { attributes: {}, children: ['Transcription'] },
+  Transcription: transcription,
+  Recording: recording,
+  Refer: { attributes: { action: any, method }, children: ['Sip'] },
   Connect: { attributes: { action: any, method }, children: ['ConversationRelay'] },
   ConversationRelay: conversationRelay,
   Language: { required: ['code'], attributes: { ...engine, code: filled } },

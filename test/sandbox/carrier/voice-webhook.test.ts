@@ -81,6 +81,7 @@ test('[SBX56] Dial notes its targets and tells the action what became of it', as
   const { app, carrier } = await startPair();
   const dial = '<Dial action="/dialled" timeout="20"><Number>+14155550111</Number><Sip>sip:a@b.example</Sip></Dial>';
   app.answers.set('/voice', `<Response>${dial}</Response>`);
+  carrier.setDialOutcome({ status: 'no-answer', bridged: false, ringMs: 5000, talkMs: 0 });
   const call = carrier.placeCall(parties);
   expect((await app.request('/dialled')).parameters).toMatchObject({
     DialCallStatus: 'no-answer',
