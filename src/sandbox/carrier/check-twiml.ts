@@ -39,6 +39,7 @@ function problemsOf(element: XmlElement, rule: ElementRule | undefined): string[
       .filter((name) => !Object.hasOwn(element.attributes, name))
       .map((name) => `<${element.name}> needs ${name}`),
     ...strayText(element, rule),
+    ...missingPart(element),
     ...element.children.flatMap((child) => childProblems(element, child, rule)),
   ];
 }
@@ -57,6 +58,13 @@ function childProblems(parent: XmlElement, child: XmlElement, rule: ElementRule)
   if (Object.hasOwn(twimlRules, child.name) && !rule.children?.includes(child.name))
     return [`<${child.name}> is not allowed in <${parent.name}>`];
   return problemsOf(child, Object.hasOwn(twimlRules, child.name) ? twimlRules[child.name] : undefined);
+}
+
+/** What no table of attributes says. */
+function missingPart({ name, children }: XmlElement): string[] {
+  if (name === 'Refer' && children.length !== 1) return ['<Refer> has exactly one <Sip>'];
+  const nameless = name === 'Stop' && children.some(({ attributes }) => attributes.name === undefined);
+  return nameless ? ['<Stop> needs the name of what it stops'] : [];
 }
 
 /** Text between elements is dropped by Twilio: a word there is a mistake. `<Dial>` alone takes both. */
