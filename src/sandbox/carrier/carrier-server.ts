@@ -69,8 +69,8 @@ export interface CarrierServer {
   deliverNext(delivery: Delivery): void;
   /** The same, but of the creation of calls only. */
   failNextCall(fault: Fault, times?: number): void;
-  /** How somebody takes calls from now on; who was never set picks up and talks. */
-  setPerson(numberOrUri: string, behaviour: PersonInput): void;
+  /** How somebody takes calls from now on; null, or never set: picks up, presses 1 when asked, and talks. */
+  setPerson(numberOrUri: string, behaviour: PersonInput | null): void;
   /** Every leg that ever began, oldest first: calls in, calls created by REST (with their URL), and dialled ones. */
   readonly begunLegs: EventLog<BegunLeg>;
   readonly recordings: Recordings;

@@ -36,7 +36,7 @@ const Text = z.strictObject({
   optOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
 });
 const SetPeople = z.strictObject({
-  people: z.array(z.strictObject({ address: z.string().min(1).max(300), behaviour: Person })).max(100),
+  people: z.array(z.strictObject({ address: z.string().min(1).max(300), behaviour: Person.nullable() })).max(100),
 });
 const OptOut = z.strictObject({ number: z.string().min(1) });
 

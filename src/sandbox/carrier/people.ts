@@ -43,8 +43,10 @@ export type PickUp = 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 export class People {
   readonly #known = new Map<string, Person>();
 
-  set(address: string, behaviour: PersonInput): void {
-    this.#known.set(addressOf(address), Person.parse(behaviour));
+  /** Null: they take calls as everybody does. */
+  set(address: string, behaviour: PersonInput | null): void {
+    if (behaviour === null) this.#known.delete(addressOf(address));
+    else this.#known.set(addressOf(address), Person.parse(behaviour));
   }
 
   at(address: string): Person {

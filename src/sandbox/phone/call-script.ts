@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { Person } from '../carrier/people.ts';
 
 const Pattern = z.string().refine(isPattern, 'must be a regular expression');
 const Patterns = z.union([Pattern.transform((one) => [one]), z.array(Pattern)]).default([]);
@@ -15,7 +16,12 @@ const Step = z.union([
   z.strictObject({ wait_ms: z.number().min(0), ...expect }),
   z.strictObject({ hangup: z.literal(true), ...expect }),
   z.strictObject({ ends_within_ms: z.number().min(0), ...expect }),
+  /** The caller's phone rings within this time, and the call that comes in is waited for to its end. */
+  z.strictObject({ called_back_within_ms: z.number().min(0), ...expect }),
 ]);
+
+/** As elsewhere in scripts, with underscores: `ring_ms` for `ringMs`. */
+const ScriptPerson = z.record(z.string(), z.unknown()).transform(camelCased).pipe(Person);
 export type Step = z.infer<typeof Step>;
 
 const CallScript = z.strictObject({
@@ -23,6 +29,8 @@ const CallScript = z.strictObject({
   line: z.string().optional(),
   from: z.string().optional(),
   speed: z.number().positive().optional(),
+  /** How others take calls during the script, by number or SIP URI. Everybody else accepts. */
+  people: z.record(z.string().min(1), ScriptPerson).default({}),
   /** How long the bot must be silent before the caller goes on. */
   quiet_ms: z.number().min(0).default(1200),
   /** How long the caller waits for an answer. */
@@ -49,6 +57,13 @@ export function parseCallScript(text: string): CallScript | string {
     throw error;
   }
 }
+
+function camelCased(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(given);
+  return Object.fromEntries(entries.map(([name, value]) => [name.replace(/_([a-z])/g, upperCased), value]));
+}
+
+const upperCased = (_match: string, letter: string): string => letter.toUpperCase();
 
 function isPattern(text: string): boolean {
   try {

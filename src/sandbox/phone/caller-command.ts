@@ -1,7 +1,7 @@
-import type { PhoneCall } from './phone-call.ts';
+import type { CallerEnd } from './caller-end.ts';
 
 /** Does what a typed line means. The answer is a remark to show, or null. */
-export async function runCallerCommand(call: PhoneCall, typed: string): Promise<string | null> {
+export async function runCallerCommand(call: CallerEnd, typed: string): Promise<string | null> {
   const line = typed.trim();
   const [command = '', rest = ''] = /^(\/\w+)\s*(.*)$/.exec(line)?.slice(1) ?? [];
   if (line === '') return interruptIfSpeaking(call);
@@ -14,7 +14,7 @@ export async function runCallerCommand(call: PhoneCall, typed: string): Promise<
   return null;
 }
 
-async function interruptIfSpeaking(call: PhoneCall): Promise<null> {
+async function interruptIfSpeaking(call: CallerEnd): Promise<null> {
   if (call.speaking) await call.interrupt();
   return null;
 }

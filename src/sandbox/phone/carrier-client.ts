@@ -1,5 +1,7 @@
 import type { CallEvent } from '../carrier/call-event.ts';
+import type { BegunLeg } from '../carrier/call-switch.ts';
 import type { InboxItem } from '../carrier/inbox.ts';
+import type { PersonInput } from '../carrier/people.ts';
 
 export interface PlacedCall {
   readonly from: string;
@@ -36,6 +38,12 @@ export class CarrierClient {
     return answer.replies.length;
   }
 
+  /** Says how these people take calls from now on; null: as everybody does. */
+  async setPeople(people: Readonly<Record<string, PersonInput | null>>): Promise<void> {
+    const list = Object.entries(people).map(([address, behaviour]) => ({ address, behaviour }));
+    if (list.length > 0) await this.#post('/sandbox/people', { people: list });
+  }
+
   /** Resolves when the call is over and its last event was told. */
   followCall(sid: string, signal: AbortSignal, listener: (event: CallEvent) => void): Promise<void> {
     return this.#follow(`/sandbox/calls/${sid}/events`, signal, (event) => listener(event as CallEvent));
@@ -45,6 +53,11 @@ export class CarrierClient {
   followInbox(signal: AbortSignal, ready: () => void, listener: (item: InboxItem) => void): Promise<void> {
     const path = '/sandbox/inbox/events?from=now';
     return this.#follow(path, signal, (item) => listener(item as InboxItem), ready);
+  }
+
+  /** Legs that begin from now on; resolves when `signal` aborts. `ready`: the stand-in listens. */
+  followLegs(signal: AbortSignal, ready: () => void, listener: (leg: BegunLeg) => void): Promise<void> {
+    return this.#follow('/sandbox/legs/events?from=now', signal, (leg) => listener(leg as BegunLeg), ready);
   }
 
   async #post(path: string, body: unknown): Promise<unknown> {

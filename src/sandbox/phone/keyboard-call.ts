@@ -3,9 +3,11 @@ import type { ReadStream } from 'node:tty';
 import type { CallEvent } from '../carrier/call-event.ts';
 import type { InboxItem } from '../carrier/inbox.ts';
 import { runCallerCommand } from './caller-command.ts';
+import type { CallerEnd } from './caller-end.ts';
+import type { IncomingCalls } from './incoming-calls.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { box, type Screen, type Terminal } from './screen.ts';
-import { attachmentNames } from './transcript.ts';
+import { attachmentNames, personNote } from './transcript.ts';
 
 /** What a call shows on the screen. */
 export function screenListener(screen: Screen, terminal: Terminal) {
@@ -24,6 +26,9 @@ export function screenListener(screen: Screen, terminal: Terminal) {
     texted(body: string): void {
       screen.line(`you     [texts: ${body}]`);
     },
+    told(line: string): void {
+      screen.line(line.replace(/^phone: rings/, 'Your phone rings').replace(/^phone:/, 'you    '));
+    },
   };
 }
 
@@ -41,6 +46,12 @@ function remarks(event: CallEvent): string[] {
       return [`-- not heard: ${event.what} (${event.why}) --`];
     case 'media':
       return [`bot     [plays ${event.source}]`];
+    case 'person':
+      return [event.does === 'says' ? `person  ${event.text}` : `-- ${personNote(event)} --`];
+    case 'bridged':
+      return [`-- you are connected with ${event.who} --`];
+    case 'referred':
+      return [`-- referred to ${event.uri} --`];
     case 'dialed':
       return [`-- dialled ${event.targets.join(', ')}: ${event.outcome} --`];
     case 'error':
@@ -52,21 +63,58 @@ function remarks(event: CallEvent): string[] {
   }
 }
 
-/** Lets a person lead the call from the keyboard; resolves when it is over. */
-export async function leadFromKeyboard(call: PhoneCall, screen: Screen, stdin: ReadStream): Promise<void> {
+const WAITS_MS = 15 * 60_000;
+
+/** Lets a person lead the call from the keyboard; resolves when it is over, and a call back that was promised too. */
+export async function leadFromKeyboard(
+  call: PhoneCall,
+  incoming: IncomingCalls,
+  screen: Screen,
+  stdin: ReadStream,
+): Promise<void> {
+  const left = new AbortController();
+  const held = { end: call as CallerEnd, left };
+  const unbind = bindKeys(held, screen, stdin);
+  await call.untilOver();
+  if (call.expectsCallBack) await awaitCallBack(held, incoming, screen);
+  await call.finished();
+  unbind();
+}
+
+/** What the keys act on: the call, then the one that comes in. */
+interface Held {
+  end: CallerEnd | null;
+  readonly left: AbortController;
+}
+
+async function awaitCallBack(held: Held, incoming: IncomingCalls, screen: Screen): Promise<void> {
+  held.end = null;
+  screen.line('-- the phone stays on for the call back; Ctrl-C leaves --');
+  const { signal } = held.left;
+  const call = await incoming.next(WAITS_MS, signal);
+  if (call === null) return;
+  held.end = call;
+  await Promise.race([call.over, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
+}
+
+function bindKeys(held: Held, screen: Screen, stdin: ReadStream): () => void {
   let typed = '';
   const show = (text: string): void => {
     typed = text;
     screen.input(typed);
   };
   const submit = async (line: string): Promise<void> => {
-    const remark = await runCallerCommand(call, line);
+    const remark = held.end === null ? null : await runCallerCommand(held.end, line);
     if (remark !== null) screen.line(remark);
+  };
+  const hangUp = (): void => {
+    if (held.end === null) held.left.abort();
+    else void held.end.hangup();
   };
   const pressed = (text: string | undefined, key: Key): void => {
     const line = typed;
-    if (key.ctrl === true && (key.name === 'c' || key.name === 'd')) void call.hangup();
-    else if (key.name === 'escape' || (key.ctrl === true && key.name === 'b')) void call.interrupt();
+    if (key.ctrl === true && (key.name === 'c' || key.name === 'd')) hangUp();
+    else if (key.name === 'escape' || (key.ctrl === true && key.name === 'b')) void held.end?.interrupt();
     else if (key.name === 'return' || key.name === 'enter') {
       show('');
       void submit(line);
@@ -78,8 +126,9 @@ export async function leadFromKeyboard(call: PhoneCall, screen: Screen, stdin: R
   stdin.on('keypress', pressed);
   stdin.resume();
   screen.input('');
-  await call.finished();
-  stdin.off('keypress', pressed);
-  stdin.setRawMode(false);
-  stdin.pause();
+  return () => {
+    stdin.off('keypress', pressed);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
 }

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../carrier/call-event.ts';
 import type { InboxItem } from '../carrier/inbox.ts';
 import { type Clock, pause } from '../real-clock.ts';
+import type { CallerEnd } from './caller-end.ts';
 import type { CarrierClient, PlacedCall } from './carrier-client.ts';
 import { Transcript } from './transcript.ts';
 
@@ -9,8 +10,11 @@ export interface PhoneListener {
   item?(item: InboxItem): void;
   /** The caller texted the line. */
   texted?(body: string): void;
+  /** Something happens at another end. */
+  told?(line: string): void;
 }
 
+const CALL_BACK = /\bcall(?:s|ed|ing)? (?:you )?back\b|\bcallback\b/i;
 const POLL_MS = 50;
 /** A bot that forgets to close its talk cycle is taken as silent after this long without a word. */
 const STUCK_MS = 5000;
@@ -18,7 +22,7 @@ const STUCK_MS = 5000;
 const REPLIES_MS = 2000;
 
 /** One call from the caller's end: what is heard, what arrives, and what can be done. */
-export class PhoneCall {
+export class PhoneCall implements CallerEnd {
   readonly transcript = new Transcript();
   readonly #client: CarrierClient;
   readonly #clock: Clock;
@@ -71,10 +75,25 @@ export class PhoneCall {
       .catch((error: unknown) => this.#failed(`the carrier was lost: ${error}`));
   }
 
-  /** Resolves when everything about the call is told, also what arrives just after it. */
-  async finished(): Promise<void> {
+  /** The bot said that somebody will call. */
+  get expectsCallBack(): boolean {
+    return this.transcript.lines.some((line) => line.startsWith('bot: ') && CALL_BACK.test(line));
+  }
+
+  tell(line: string): void {
+    this.transcript.tell(line);
+    this.#listener.told?.(line);
+  }
+
+  /** Resolves when the call itself is over; what arrives is still told. */
+  async untilOver(): Promise<void> {
     await this.#over;
     this.#hungUp.abort();
+  }
+
+  /** Resolves when everything about the call is told, also what arrives just after it. */
+  async finished(): Promise<void> {
+    await this.untilOver();
     this.#inbox.abort();
   }
 
@@ -151,7 +170,10 @@ export class PhoneCall {
   #happened(event: CallEvent): void {
     if (event.type === 'speaking') this.#speaking = event.on;
     if (event.type === 'speaking' || event.type === 'spoken') this.#lastSoundAt = this.#clock.now();
-    if (event.type === 'spoken') this.#spokenAt = this.#lastSoundAt;
+    // A person on the line is heard like the bot.
+    const talks = event.type === 'person' && event.does === 'says';
+    if (talks) this.#lastSoundAt = this.#clock.now();
+    if (event.type === 'spoken' || talks) this.#spokenAt = this.#lastSoundAt;
     if (event.type === 'error') this.#error ??= `${event.code} ${event.message}`;
     this.transcript.hear(event);
     this.#listener.event?.(event);

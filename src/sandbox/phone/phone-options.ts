@@ -40,6 +40,8 @@ Options
 During the call: type what you say and press Enter. Esc, Ctrl-B, /i or Enter on an empty line interrupts;
 /i TEXT interrupts with words; /press 123# presses keys; /text WORDS sends a text from your phone to the line;
 /hangup or Ctrl-C hangs up.
+Who is put through hears and sees the other side too. When the bot said that somebody will call back, the phone stays
+on and rings; it is talked to in the same way. Ctrl-C leaves.
 `;
 
 const definitions = {

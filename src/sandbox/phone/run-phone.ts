@@ -6,6 +6,7 @@ import { realClock, scaledClock } from '../real-clock.ts';
 import { type CallScript, parseCallScript } from './call-script.ts';
 import { CarrierClient } from './carrier-client.ts';
 import { type CallableLine, chooseLine, findSandbox } from './find-line.ts';
+import { IncomingCalls } from './incoming-calls.ts';
 import { leadFromKeyboard, screenListener } from './keyboard-call.ts';
 import { PhoneCall } from './phone-call.ts';
 import { DEFAULT_FROM, type PhoneOptions, phoneOptions } from './phone-options.ts';
@@ -113,12 +114,22 @@ async function placeCall(
   if (!keyboard) call.transcript.onLine((line) => void stdout.write(`${line}\n`));
   const speed = options.speed ?? script?.speed ?? 1;
   const from = options.from ?? script?.from ?? DEFAULT_FROM;
-  await call.start({ from, to: connection.to, speed });
-  if (script !== null) return judge(await runScript(call, script, scaledClock(realClock, speed)), streams);
-  if (keyboard) await leadFromKeyboard(call, screen, stdin);
-  else await leadFromPipe(call, stdin);
-  stdout.write('\n');
-  return call.error === null ? 0 : 1;
+  // At the keyboard it is the person there who talks and presses keys when the phone rings.
+  const people = keyboard ? { [from]: { does: 'listens' as const } } : (script?.people ?? {});
+  const incoming = new IncomingCalls(client, realClock, from, (line) => call.tell(line));
+  await client.setPeople(people);
+  await incoming.start();
+  try {
+    await call.start({ from, to: connection.to, speed });
+    if (script !== null) return judge(await runScript(call, incoming, script, scaledClock(realClock, speed)), streams);
+    if (keyboard) await leadFromKeyboard(call, incoming, screen, stdin);
+    else await leadFromPipe(call, stdin);
+    stdout.write('\n');
+    return call.error === null ? 0 : 1;
+  } finally {
+    await incoming.close();
+    await client.setPeople(Object.fromEntries(Object.keys(people).map((address) => [address, null])));
+  }
 }
 
 function judge(unmet: readonly string[], streams: PhoneStreams): number {

@@ -1,9 +1,15 @@
 import { type Clock, pause } from '../real-clock.ts';
 import type { CallScript, Step } from './call-script.ts';
+import type { IncomingCalls } from './incoming-calls.ts';
 import type { PhoneCall } from './phone-call.ts';
 
 /** Acts a script out on a call already placed. The answer lists what was not as expected; empty: all was. */
-export async function runScript(call: PhoneCall, script: CallScript, clock: Clock): Promise<string[]> {
+export async function runScript(
+  call: PhoneCall,
+  incoming: IncomingCalls,
+  script: CallScript,
+  clock: Clock,
+): Promise<string[]> {
   const unmet: string[] = [];
   await waitUnlessInterrupted(call, script, script.steps[0]);
   for (const [index, step] of script.steps.entries()) {
@@ -15,6 +21,7 @@ export async function runScript(call: PhoneCall, script: CallScript, clock: Cloc
     await act(call, step, clock);
     if ('ends_within_ms' in step && !(await call.endsWithin(step.ends_within_ms)))
       unmet.push(`the call was not over within ${step.ends_within_ms} ms`);
+    if ('called_back_within_ms' in step) unmet.push(...(await awaitCallBack(incoming, step.called_back_within_ms)));
     if (wantsAnswer(step)) await waitUnlessInterrupted(call, script, script.steps[index + 1]);
     unmet.push(...missing(call.transcript.since(from), step.expect, `after step ${index + 1} (${describe(step)})`));
   }
@@ -23,7 +30,20 @@ export async function runScript(call: PhoneCall, script: CallScript, clock: Cloc
   return [...unmet, ...overall(call, script)];
 }
 
-const acts = (step: Step): boolean => !('listen' in step || 'wait_ms' in step || 'ends_within_ms' in step);
+const passive = ['listen', 'wait_ms', 'ends_within_ms', 'called_back_within_ms'];
+const acts = (step: Step): boolean => !passive.some((name) => name in step);
+
+/** In the world's time: what the server waits for does not come sooner because calls are played fast. */
+async function awaitCallBack(incoming: IncomingCalls, ms: number): Promise<string[]> {
+  const rang = await incoming.next(ms, new AbortController().signal);
+  if (rang === null) return [`no call came in within ${ms} ms`];
+  await rang.over;
+  // Whoever was called before the caller is told of over connections of their own.
+  await incoming.settled(SETTLES_MS);
+  return [];
+}
+
+const SETTLES_MS = 5000;
 
 const wantsAnswer = (step: Step): boolean => 'say' in step || 'press' in step || 'interrupt_after_ms' in step;
 
@@ -36,7 +56,7 @@ async function waitUnlessInterrupted(call: PhoneCall, script: CallScript, next: 
 async function act(call: PhoneCall, step: Step, clock: Clock): Promise<void> {
   if ('hangup' in step) return call.hangup();
   if ('wait_ms' in step) return void (await pause(clock, step.wait_ms, call.ended));
-  if ('listen' in step || 'ends_within_ms' in step) return;
+  if ('listen' in step || 'ends_within_ms' in step || 'called_back_within_ms' in step) return;
   if ('press' in step) return call.press(step.press);
   if ('text' in step) return call.text(step.text);
   if (!('interrupt_after_ms' in step)) return call.say(step.say);

@@ -1,7 +1,10 @@
-import type { CallEvent } from '../carrier/call-event.ts';
+import type { CallEvent, PersonAct } from '../carrier/call-event.ts';
 import type { InboxItem } from '../carrier/inbox.ts';
 
-/** What a call looks like on paper: `bot:`, `caller:`, `keys:`, `text:`, `sms:`, `e-mail:`, `call:` and `error:` lines. */
+/**
+ * What a call looks like on paper: `bot:`, `caller:`, `keys:`, `text:`, `sms:`, `e-mail:`, `call:` and `error:` lines;
+ * `person:` for those at the ends of other legs, `phone:` for calls that come in afterwards.
+ */
 export class Transcript {
   readonly lines: string[] = [];
   readonly arrivals = { sms: 0, email: 0 };
@@ -34,6 +37,11 @@ export class Transcript {
     this.#add(`text: ${body}`);
   }
 
+  /** What happens at another end. */
+  tell(line: string): void {
+    this.#add(line);
+  }
+
   problem(message: string): void {
     this.#add(`error: ${message.replaceAll(/\s*\n\s*/g, ' ')}`);
   }
@@ -64,6 +72,22 @@ export class Transcript {
   }
 }
 
+/** "+14155550111 hears: Call from Ann." */
+export function personNote({ who, does, text }: Extract<CallEvent, { type: 'person' }>): string {
+  return `${who} ${words[does]}${text === '' ? '' : does === 'ends' ? ` (${text})` : `: ${text}`}`;
+}
+
+const words: Readonly<Record<PersonAct, string>> = {
+  rings: 'rings',
+  'picks-up': 'picks up',
+  hears: 'hears',
+  presses: 'presses',
+  mutters: 'says, unheard',
+  says: 'says',
+  keys: 'presses',
+  ends: 'ends',
+};
+
 /** Of the files that came with an e-mail; one without a name by its type. */
 export const attachmentNames = (item: InboxItem): string =>
   item.medium === 'sms' ? '' : item.attachments.map(({ name, type }) => name || type).join(', ');
@@ -78,6 +102,14 @@ function noteOf(event: CallEvent): string | null {
       return `unheard: ${event.what} (${event.why})`;
     case 'media':
       return `plays: ${event.source}`;
+    case 'person':
+      return `person: ${personNote(event)}`;
+    case 'bridged':
+      return `call: connected with ${event.who}`;
+    case 'referred':
+      return `call: referred to ${event.uri}: ${event.notifyCode ?? event.referCode}`;
+    case 'recording':
+      return `call: recording ${event.status}`;
     case 'dialed':
       return `call: dialled ${event.targets.join(', ')}: ${event.outcome}`;
     case 'ended':

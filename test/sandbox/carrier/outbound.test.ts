@@ -67,6 +67,7 @@ describe('[PPL62] machine detection', () => {
 
   test('[PPL62] with AsyncAmd the document is not kept waiting and the result is told beside it', async () => {
     const { app, carrier, place } = await startCallback();
+    app.answers.set('/answered', '<Response><Pause length="60"/></Response>');
     carrier.setPerson(agent, { does: 'machine' });
     await place({
       MachineDetection: 'DetectMessageEnd',
