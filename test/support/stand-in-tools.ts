@@ -15,6 +15,7 @@ export const tools = {
   callback: tool('request_callback', { phone: text, reason: text }),
   slots: tool('find_callback_slots', { day: maybe, part_of_day: maybe }),
   schedule: tool('schedule_callback', { slot: text, phone: text, reason: text }),
+  change: tool('change_callback', { callback: text, slot: maybe }),
   language: tool('switch_language', { language: { type: 'string', enum: ['en-US', 'es-US'] } }),
   end: tool('end_call', { farewell: text }),
 };

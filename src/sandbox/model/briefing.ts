@@ -5,6 +5,8 @@ export interface Briefing {
   readonly knowledge: readonly Statement[];
   readonly links: readonly BriefedLink[];
   readonly caller: BriefedCaller;
+  /** How the business is reached, to be sent as it is. */
+  readonly contact: string | null;
   /** ISO date, where the instructions give one. */
   readonly today: string | null;
 }
@@ -27,9 +29,11 @@ export interface BriefedCaller {
   readonly numberEnding: string | null;
   /** The address on file, masked as it was given. */
   readonly email: string | null;
+  /** The id of a call back that is arranged already. */
+  readonly callback: string | null;
 }
 
-/** Reads the sections `# Line`, `# Knowledge`, `# Links`, `# Caller` and `# Now`; a missing one reads as empty. */
+/** Reads the sections `# Line`, `# Knowledge`, `# Links`, `# Contact details`, `# Caller` and `# Now`; a missing one reads as empty. */
 export function readBriefing(instructions: string): Briefing {
   const sections = splitSections(instructions);
   const caller = sections.get('caller') ?? '';
@@ -38,6 +42,7 @@ export function readBriefing(instructions: string): Briefing {
     knowledge: readStatements(sections.get('knowledge') ?? ''),
     links: readLinks(sections.get('links') ?? ''),
     caller: readCaller(caller),
+    contact: readContact(sections.get('contact details') ?? ''),
     today: /\b\d{4}-\d{2}-\d{2}\b/.exec(sections.get('now') ?? '')?.[0] ?? null,
   };
 }
@@ -91,6 +96,12 @@ function readLinks(text: string): BriefedLink[] {
   });
 }
 
+/** Without the sentence that says what may be done with it. */
+function readContact(text: string): string | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^You may\b/.test(line));
+  return lines.length === 0 ? null : lines.map((line) => line.trim()).join(' ');
+}
+
 function readCaller(text: string): BriefedCaller {
   const from = field(text, 'calling from');
   const email = field(text, 'e-?mail[^:\n]*');
@@ -99,6 +110,7 @@ function readCaller(text: string): BriefedCaller {
     numberKnown: from === null || !/withheld|anonymous|unknown|hidden|no number|browser/i.test(from),
     numberEnding: /ending(?: in)? ([\d ]+)/i.exec(from ?? '')?.[1]?.replace(/ /g, '') ?? null,
     email: email,
+    callback: /\bcall ?back arranged already \(id ([\w-]{1,64})\)/i.exec(text)?.[1] ?? null,
   };
 }
 

@@ -1,34 +1,88 @@
 import { askConsent, askDestination, destinationValue, knownDestination, namedDestination } from './destination.ts';
 import { asArray, asObject, asText, type JsonObject } from './dialogue.ts';
 import type { Understood } from './intent.ts';
-import { offerWhatThereIs } from './phrase.ts';
-import { type CallingBack, findTool, hasTool, type Move, type Scene, type Setting, say } from './scene.ts';
+import { anythingElse, offerWhatThereIs } from './phrase.ts';
+import { pickSlot } from './pick-slot.ts';
+import {
+  type CallingBack,
+  findTool,
+  hasTool,
+  type Move,
+  type Pending,
+  type Scene,
+  type Setting,
+  say,
+} from './scene.ts';
 import { argumentsFor } from './tool-schema.ts';
-import { contentWords } from './words.ts';
 
 const later =
   /\b(?:later|tomorrow|today|tonight|morning|afternoon|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next week|schedule|appointment|book)\b/;
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
+const nothingChosen = {
+  kind: 'calling-back',
+  asksFor: 'slot',
+  slots: [],
+  slot: null,
+  to: null,
+  changes: null,
+  day: null,
+} as const;
+
 /** A wish to be called back: at once where the line does that and no time was named, else by slot. */
 export function beginCallback(scene: Scene, setting: Setting, heard: Understood): Move {
-  const reason = reasonOf(scene, heard);
-  const base: CallingBack = { kind: 'calling-back', asksFor: 'slot', reason, slots: [], slot: null, to: null };
-  const slots = findTool(setting, 'find_callback_slots');
   const now = hasTool(setting, 'request_callback');
-  if (slots !== undefined && (later.test(heard.plain) || !now)) {
-    const values = { day: dayIn(heard.plain, setting.briefing.today), part_of_day: partOfDay(heard.plain) };
-    const call = { name: slots.name, values: argumentsFor(slots, values) };
-    return { scene: { ...scene, pending: base }, answer: { text: 'Let me look at the times we have.', call } };
-  }
-  if (now) return askPhone(scene, setting, { ...base, to: namedDestination(heard, 'sms') });
+  if (hasTool(setting, 'find_callback_slots') && (later.test(heard.plain) || !now))
+    return findSlots(scene, setting, heard);
+  const base: CallingBack = { ...nothingChosen, reason: reasonOf(scene, heard), to: namedDestination(heard, 'sms') };
+  if (now) return askPhone(scene, setting, base);
   return say(scene, null, `I'm sorry, I can't arrange a call back on this line. ${offerWhatThereIs(setting.tools)}`);
+}
+
+/** Looks for times; for a call back that is there already, with its id. */
+export function findSlots(
+  scene: Scene,
+  setting: Setting,
+  heard: Understood,
+  { changes = null, day = dayIn(heard.plain, setting.briefing.today) }: Partial<CallingBack> = {},
+): Move {
+  const tool = findTool(setting, 'find_callback_slots');
+  if (tool === undefined) return say(scene, null, offerWhatThereIs(setting.tools));
+  const before =
+    scene.pending?.kind === 'calling-back' ? scene.pending : { ...nothingChosen, reason: reasonOf(scene, heard) };
+  const values = { day, part_of_day: partOfDay(heard.plain) };
+  return {
+    scene: { ...scene, pending: { ...before, asksFor: 'slot', slots: [], slot: null, day: null, changes } },
+    answer: {
+      text: 'Let me look at the times we have.',
+      call: { name: tool.name, values: argumentsFor(tool, values) },
+    },
+  };
 }
 
 /** An utterance while a call back is being arranged; null when it is about something else. */
 export function continueCallback(scene: Scene, setting: Setting, back: CallingBack, heard: Understood): Move | null {
-  if (back.asksFor === 'result') return null;
-  if (back.asksFor === 'slot') return chooseSlot(scene, setting, back, heard);
+  switch (back.asksFor) {
+    case 'result':
+      return null;
+    case 'slot':
+      return chooseSlot(scene, setting, back, heard);
+    case 'day':
+      if (heard.yes) return findSlots(scene, setting, heard, { changes: back.changes, day: back.day });
+      return searchAgain(scene, setting, back, heard) ?? leave(scene, heard);
+    case 'move':
+      return heard.yes ? findSlots(scene, setting, heard, { changes: back.changes }) : leave(scene, heard);
+    case 'cancel':
+      return heard.yes ? change(scene, setting, { ...back, slot: null }) : leave(scene, heard);
+    default:
+      return settlePhone(scene, setting, back, heard);
+  }
+}
+
+const leave = (scene: Scene, heard: Understood): Move | null =>
+  heard.no ? say(scene, null, `All right, I leave it as it is. ${anythingElse}`) : null;
+
+function settlePhone(scene: Scene, setting: Setting, back: CallingBack, heard: Understood): Move | null {
   const named = namedDestination(heard, 'sms');
   if (named !== null) return askPhone(scene, setting, { ...back, to: named });
   if (back.asksFor === 'consent' && heard.yes && !heard.no) return book(scene, setting, back);
@@ -42,32 +96,35 @@ function askPhone(scene: Scene, setting: Setting, back: CallingBack): Move {
 }
 
 function book(scene: Scene, setting: Setting, back: CallingBack): Move {
-  const tool = findTool(setting, back.slot === null ? 'request_callback' : 'schedule_callback');
-  if (tool === undefined || back.to === null) return say(scene, null, offerWhatThereIs(setting.tools));
+  if (back.to === null) return say(scene, null, offerWhatThereIs(setting.tools));
   const values = { phone: destinationValue(back.to), reason: back.reason, slot: back.slot };
+  return call(scene, setting, back, back.slot === null ? 'request_callback' : 'schedule_callback', values);
+}
+
+/** To another time, or (without a slot) off. */
+const change = (scene: Scene, setting: Setting, back: CallingBack): Move =>
+  call(scene, setting, back, 'change_callback', { callback: back.changes, slot: back.slot });
+
+function call(scene: Scene, setting: Setting, back: CallingBack, name: string, values: JsonObject): Move {
+  const tool = findTool(setting, name);
+  if (tool === undefined) return say(scene, null, offerWhatThereIs(setting.tools));
   return {
     scene: { ...scene, pending: { ...back, asksFor: 'result' } },
-    answer: { text: 'Very well.', call: { name: tool.name, values: argumentsFor(tool, values) } },
+    answer: { text: 'Very well.', call: { name, values: argumentsFor(tool, values) } },
   };
 }
 
 function chooseSlot(scene: Scene, setting: Setting, back: CallingBack, heard: Understood): Move | null {
-  const slot = pickSlot(back, heard);
-  return slot === undefined ? null : askPhone(scene, setting, { ...back, slot: slot.id });
+  const slot = pickSlot(back.slots, heard);
+  if (slot === undefined) return searchAgain(scene, setting, back, heard);
+  const chosen = { ...back, slot: slot.id };
+  return back.changes === null ? askPhone(scene, setting, chosen) : change(scene, setting, chosen);
 }
 
-function pickSlot({ slots }: CallingBack, heard: Understood): CallingBack['slots'][number] | undefined {
-  const said = new Set([...contentWords(heard.text), ...heard.plain.split(' ')]);
-  const scored = slots.map((slot) => ({
-    slot,
-    score: contentWords(slot.label).filter((word) => said.has(word)).length,
-  }));
-  const best = scored.toSorted((a, b) => b.score - a.score)[0];
-  if (/\blast\b/.test(heard.plain)) return slots.at(-1);
-  const ordinal = ['first', 'second', 'third'].findIndex((word) => said.has(word));
-  if (ordinal !== -1) return slots[ordinal];
-  if (best !== undefined && best.score > 0) return best.slot;
-  return heard.yes ? slots[0] : undefined;
+/** None of these suits; another day or part of it was named. */
+function searchAgain(scene: Scene, setting: Setting, { changes }: CallingBack, heard: Understood): Move | null {
+  const other = dayIn(heard.plain, setting.briefing.today) !== null || partOfDay(heard.plain) !== null;
+  return other ? findSlots(scene, setting, heard, { changes }) : null;
 }
 
 /** The slots of a result, in whatever field they come: objects with an id and something to call them by. */
@@ -81,6 +138,13 @@ export function slotsIn(result: JsonObject): CallingBack['slots'] {
       .find(Boolean);
     return id === '' ? [] : [{ id, label: label ?? id }];
   });
+}
+
+/** What waits for the caller's choice; without slots, for a yes to another day, or for nothing. */
+export function withSlots({ pending }: Scene, slots: CallingBack['slots'], day: string | null): Pending | null {
+  if (pending?.kind !== 'calling-back') return pending;
+  if (slots.length === 0 && day === null) return null;
+  return { ...pending, slots, slot: null, day, asksFor: slots.length === 0 ? 'day' : 'slot' };
 }
 
 /** What the caller was on about: the last thing said that was more than the wish itself. */

@@ -1,5 +1,6 @@
 import { awaitAddress, formOffered, offersForm } from './address-form.ts';
-import { slotsIn } from './calling-back.ts';
+import { slotsIn, withSlots } from './calling-back.ts';
+import { offersMove } from './changing-callback.ts';
 import { asText, type JsonObject } from './dialogue.ts';
 import { anythingElse, greetIn, offerWhatThereIs } from './phrase.ts';
 import { type Move, type Pending, type Scene, type Setting, say } from './scene.ts';
@@ -28,12 +29,16 @@ export function learn(
 
 /** Instead of what was to be confirmed. */
 const offersPerson = /\bconnect you with a person\b[^?]*\?/i;
+const looksForSlots = /\bbook a time instead\b[^?]*\?/i;
 const badDestination = ['bad_number', 'bad_address', 'number_not_allowed'];
 
 /** A wrong number can be replaced; everything else is told, with what there is instead. */
 function recover(scene: Scene, setting: Setting, name: string, result: JsonObject, spoken: string): Move {
   const told = spoken || "I'm sorry, that did not work.";
   const { pending } = scene;
+  if (slotsIn(result).length > 0) return offerSlots(scene, result, told);
+  if (result.code === 'already_booked') return offersMove(scene, asText(result.callback), told);
+  if (looksForSlots.test(told)) return say(scene, { kind: 'offering', what: 'slots' }, told);
   if (result.code === 'previous_failed') return say(scene, null, withQuestion(told, anythingElse));
   if (badDestination.includes(asText(result.code)) && pending !== null && 'to' in pending && hasDestination(pending)) {
     return say(
@@ -60,7 +65,12 @@ function proceed(scene: Scene, call: { name: string; values: JsonObject }, resul
   const isDone = pending === null || pending.kind === 'offering' || pending.asksFor === 'result';
   if (isDone && pending?.kind === 'sending' && pending.addressFor !== null) return awaitAddress(scene, spoken);
   const awaited = isDone && takesAddress(pending) ? null : scene.awaited;
-  return say({ ...scene, awaited }, isDone ? null : pending, withQuestion(spoken || 'That is done.', anythingElse));
+  const callback = callbackAfter(scene, call, result);
+  return say(
+    { ...scene, awaited, callback },
+    isDone ? null : pending,
+    withQuestion(spoken || 'That is done.', anythingElse),
+  );
 }
 
 /** It had its address: none is waited for any more. */
@@ -68,12 +78,18 @@ const takesAddress = (pending: Pending | null): boolean =>
   (pending?.kind === 'sending' && pending.medium === 'email') ||
   (pending?.kind === 'acting' && pending.takes === 'email');
 
+/** Which one the caller has from now on. */
+function callbackAfter(scene: Scene, call: { name: string; values: JsonObject }, result: JsonObject): string | null {
+  if (call.name === 'change_callback' && (call.values.slot ?? null) === null) return null;
+  return asText(result.callback) || scene.callback;
+}
+
 function offerSlots(scene: Scene, result: JsonObject, spoken: string): Move {
   const slots = slotsIn(result);
-  const { pending } = scene;
-  const next = pending?.kind === 'calling-back' ? { ...pending, slots, asksFor: 'slot' as const } : pending;
-  const listed = `I have ${slots.map((slot) => slot.label).join(', ')}.`;
-  return say(scene, next, withQuestion(spoken || listed, 'Which of these suits you?'));
+  const listed =
+    slots.length === 0 ? 'There is no free time.' : `I have ${slots.map((slot) => slot.label).join(', ')}.`;
+  const question = slots.length === 0 ? anythingElse : 'Which of these suits you?';
+  return say(scene, withSlots(scene, slots, asText(result.day) || null), withQuestion(spoken || listed, question));
 }
 
 const hasDestination = (pending: Exclude<Pending, { kind: 'offering' }>): boolean =>

@@ -1,11 +1,22 @@
 import { beginAction, continueAction } from './acting.ts';
 import { answerFormOffer, answerTyped, answerUnread, unreadAddress } from './address-form.ts';
-import { beginCallback, continueCallback } from './calling-back.ts';
+import { beginCallback, continueCallback, findSlots } from './calling-back.ts';
+import { changeCallback } from './changing-callback.ts';
 import { namedDestination } from './destination.ts';
 import { type Understood, understand } from './intent.ts';
 import { answerFrom } from './knowledge.ts';
 import { anythingElse, offerWhatThereIs } from './phrase.ts';
-import { findTool, hasTool, type Move, type Pending, type Scene, type Setting, say, whatIsOffered } from './scene.ts';
+import {
+  findTool,
+  hasTool,
+  type Move,
+  type Offering,
+  type Pending,
+  type Scene,
+  type Setting,
+  say,
+  whatIsOffered,
+} from './scene.ts';
 import { beginSending, continueSending } from './sending.ts';
 import { argumentsFor, choices } from './tool-schema.ts';
 import { contentWords, searchTerms } from './words.ts';
@@ -21,7 +32,11 @@ export interface Captured {
 export function listen(scene: Scene, setting: Setting, text: string, captured: Captured): Move {
   const own = understand(text);
   const heard = { ...own, email: captured.email ?? own.email, phone: captured.phone ?? own.phone };
-  const move = goOn(scene, setting, heard) ?? beginAction(scene, setting, heard) ?? begin(scene, setting, heard);
+  const move =
+    goOn(scene, setting, heard) ??
+    changeCallback(scene, setting, heard) ??
+    beginAction(scene, setting, heard) ??
+    begin(scene, setting, heard);
   return { ...move, scene: { ...move.scene, said: [...scene.said, text] } };
 }
 
@@ -62,16 +77,15 @@ function continuePending(scene: Scene, setting: Setting, pending: Pending, heard
     case 'acting':
       return continueAction(scene, setting, pending, heard);
     case 'offering':
+      if (triesAgain.test(heard.plain) && hasTool(setting, 'transfer_to_agent')) return transfer(scene, setting, heard);
       return heard.yes ? acceptOffer(scene, setting, pending.what, heard) : null;
   }
 }
 
-function acceptOffer(
-  scene: Scene,
-  setting: Setting,
-  what: 'agent' | 'callback' | null,
-  heard: Understood,
-): Move | null {
+const triesAgain = /\btry (?:it |that )?(?:again|once more|one more time)\b|\banother try\b/;
+
+function acceptOffer(scene: Scene, setting: Setting, what: Offering['what'], heard: Understood): Move | null {
+  if (what === 'slots') return findSlots(scene, setting, heard);
   if (what === 'agent') return transfer(scene, setting, heard);
   return what === 'callback' ? beginCallback(scene, setting, heard) : null;
 }
@@ -133,9 +147,15 @@ function transfer(scene: Scene, setting: Setting, heard: Understood): Move {
   const tool = findTool(setting, 'transfer_to_agent');
   if (tool === undefined) return noPerson(scene, setting);
   const said = [...scene.said, heard.text].slice(-6).join(' / ');
-  const values = { reason: 'The caller asked for a person.', summary: `The caller said: ${said}` };
+  const department = choices(tool, 'department').find((one) => isNamed(one, said)) ?? null;
+  const values = { reason: 'The caller asked for a person.', summary: `The caller said: ${said}`, department };
   const call = { name: tool.name, values: argumentsFor(tool, values) };
   return { scene: { ...scene, pending: null }, answer: { text: "One moment, I'll put you through.", call } };
+}
+
+function isNamed(department: string, said: string): boolean {
+  const words = new Set(contentWords(said));
+  return contentWords(department).some((word) => words.has(word));
 }
 
 function noPerson(scene: Scene, setting: Setting): Move {

@@ -9,6 +9,8 @@ export type Note =
   /** An address could not be had by voice: a link to a form is to be offered, in these words. */
   | { readonly kind: 'offer-form'; readonly words: string }
   | { readonly kind: 'opted-out'; readonly medium: Medium; readonly again: boolean }
+  /** A person was to be reached and nobody came: the caller has heard so, and something else is to be offered. */
+  | { readonly kind: 'nobody-came' }
   /** `medium` null: a request of the business's own. */
   | { readonly kind: 'undelivered'; readonly medium: Medium | null }
   /** `asked`: the caller is to be told. */
@@ -22,6 +24,7 @@ const typedAddress = new RegExp(`\\btyped the (?:e-?mail )?address${address}`, '
 const optedOut = /\basked (not )?to be (texted|e-?mailed)\b/i;
 const done = /\b(?:was delivered|has been (?:sent|delivered)|finished)\b/i;
 const formOffer = /\bsay: "([^"]{1,200}\btext you a link\b[^"]{0,200}\?)"/i;
+const nobodyCame = /\bnobody (?:\w+ )?took the call\b|\bnobody (?:can|could) be reached\b/i;
 const dataMark = '(data)';
 
 /** Reads a note by its own words; what stands in it as data says nothing. */
@@ -38,6 +41,7 @@ export function readNote(text: string): Note {
   const wish = optedOut.exec(words);
   if (wish !== null)
     return { kind: 'opted-out', medium: wish[2] === 'texted' ? 'sms' : 'email', again: wish[1] === undefined };
+  if (nobodyCame.test(words)) return { kind: 'nobody-came' };
   if (/\bcould not be delivered\b/i.test(words)) return { kind: 'undelivered', medium: mediumIn(words) };
   if (/\bdid not succeed\b/i.test(words)) return { kind: 'undelivered', medium: null };
   if (!done.test(words)) return { kind: 'other' };

@@ -29,6 +29,21 @@ export function offerWhatThereIs(tools: readonly DeclaredTool[], except = ''): s
   return offers.length === 0 ? 'How else can I help you?' : `I can ${either(offers)}. Would you like that?`;
 }
 
+const insteadByTool: readonly (readonly [RegExp, string])[] = [
+  [/^(request_callback|find_callback_slots)$/, 'arrange a call back'],
+  [/^send_sms(_link)?$/, 'text you something'],
+  [/^send_email(_link)?$/, 'e-mail you something'],
+  [/^transfer_to_agent$/, 'try once more to reach a person'],
+];
+
+/** What there is when nobody took the call: another try comes last. */
+export function offerInstead(tools: readonly DeclaredTool[]): string {
+  const offers = insteadByTool.flatMap(([pattern, offer]) =>
+    tools.some(({ name }) => pattern.test(name)) ? [offer] : [],
+  );
+  return offers.length === 0 ? 'What else can I do for you?' : `I can ${either(offers)}. What would you like?`;
+}
+
 /** Short words in a language the caller switched to. */
 export function greetIn(language: string): string {
   if (language.startsWith('es')) return 'Claro, sigamos en español. ¿En qué puedo ayudarle?';

@@ -97,7 +97,8 @@ export class Replay {
     this.#scene = speaking ? this.#before : absorb(this.#scene, note);
     // "Stop texting me" is answered by the note about it; anything else the caller said is answered as well.
     if (speaking && note.kind !== 'opted-out') return this.#listen();
-    if (this.#answers === 'result') return;
+    // That nobody came is what became of the result.
+    if (this.#answers === 'result' && note.kind !== 'nobody-came') return;
     this.#move = reactTo(this.#scene, this.#setting, note);
     this.#answers = 'note';
   }

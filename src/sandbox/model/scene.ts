@@ -29,17 +29,22 @@ export interface Sending {
 /** A call back: now (`slot` null) or at a slot. */
 export interface CallingBack {
   readonly kind: 'calling-back';
-  readonly asksFor: 'slot' | 'destination' | 'consent' | 'result';
+  /** `day`: whether to look at another one. `move`, `cancel`: whether the one there is is to be changed so. */
+  readonly asksFor: 'slot' | 'day' | 'move' | 'cancel' | 'destination' | 'consent' | 'result';
   readonly reason: string;
   readonly slots: readonly { readonly id: string; readonly label: string }[];
   readonly slot: string | null;
   readonly to: Destination | null;
+  /** The one that is to be moved or cancelled. */
+  readonly changes: string | null;
+  /** ISO date that was offered to be looked at. */
+  readonly day: string | null;
 }
 
-/** A person was offered; a yes accepts. */
+/** A person was offered; a yes accepts. `slots`: to look for a time to be called back. */
 export interface Offering {
   readonly kind: 'offering';
-  readonly what: 'agent' | 'callback' | null;
+  readonly what: 'agent' | 'callback' | 'slots' | null;
 }
 
 /** A tool of the business's own, whose values are asked for one by one. */
@@ -65,6 +70,8 @@ export interface Scene {
   readonly news: readonly string[];
   /** What waits for an address that the caller is typing. */
   readonly awaited: Sending | Acting | null;
+  /** The call back the caller has, as far as this conversation told. */
+  readonly callback: string | null;
   /** What the caller has said, for summaries. */
   readonly said: readonly string[];
 }
@@ -75,6 +82,7 @@ export const openingScene: Scene = {
   lastBot: '',
   news: [],
   awaited: null,
+  callback: null,
   said: [],
 };
 

@@ -156,9 +156,12 @@ function matchLink({ briefing }: Setting, heard: Understood): Extract<Content, {
 
 const generic = new Set(contentWords('link links page pages website web site url online text email mail send message'));
 
+const asksHowToReach = /\bcontact\b|\byour (?:\w+ )?(?:number|address)\b|\b(?:support|phone|office) number\b/;
+
 /** "saying …", "that", or what the knowledge has on it. */
 function matchContent(scene: Scene, { briefing }: Setting, heard: Understood): Content | null {
   if (heard.literal !== null) return { kind: 'text', text: heard.literal };
+  if (briefing.contact !== null && asksHowToReach.test(heard.plain)) return { kind: 'text', text: briefing.contact };
   const topic = contentWords(heard.text).filter((word) => !generic.has(word) && !/^\d/.test(word));
   const known = topic.length === 0 ? null : answerFrom(briefing.knowledge, topic.join(' '));
   const text = known ?? scene.lastAnswer;
