@@ -16,6 +16,8 @@ const Step = z.union([
   z.strictObject({ wait_ms: z.number().min(0), ...expect }),
   z.strictObject({ hangup: z.literal(true), ...expect }),
   z.strictObject({ ends_within_ms: z.number().min(0), ...expect }),
+  /** Until a line since the caller last did something matches. In the world's time, however fast the call is played. */
+  z.strictObject({ wait_for: Pattern, within_ms: z.number().min(0).default(60_000), ...expect }),
   /** The caller's phone rings within this time, and the call that comes in is waited for to its end. */
   z.strictObject({ called_back_within_ms: z.number().min(0), ...expect }),
 ]);

@@ -147,6 +147,16 @@ export class PhoneCall implements CallerEnd {
     }
   }
 
+  /** Waits until the lines from index `from` on match; says whether they did within `ms` and before the call's end. */
+  async untilTold(pattern: RegExp, from: number, ms: number): Promise<boolean> {
+    const start = this.#clock.now();
+    while (!pattern.test(this.transcript.since(from))) {
+      if (this.isOver || this.#clock.now() - start >= ms) return false;
+      await pause(this.#clock, POLL_MS, this.#hungUp.signal);
+    }
+    return true;
+  }
+
   /** Waits until the bot speaks; for interruptions. */
   async untilSpeaking(patienceMs: number): Promise<void> {
     const start = this.#clock.now();

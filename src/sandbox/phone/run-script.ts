@@ -11,9 +11,11 @@ export async function runScript(
   clock: Clock,
 ): Promise<string[]> {
   const unmet: string[] = [];
+  let acted = 0;
   await waitUnlessInterrupted(call, script, script.steps[0]);
   for (const [index, step] of script.steps.entries()) {
     const from = 'listen' in step ? 0 : call.transcript.lines.length;
+    if (acts(step)) acted = from;
     if (call.isOver && acts(step)) {
       unmet.push(`the call was over before step ${index + 1} (${describe(step)})`);
       break;
@@ -21,6 +23,8 @@ export async function runScript(
     await act(call, step, clock);
     if ('ends_within_ms' in step && !(await call.endsWithin(step.ends_within_ms)))
       unmet.push(`the call was not over within ${step.ends_within_ms} ms`);
+    if ('wait_for' in step && !(await call.untilTold(new RegExp(step.wait_for, 'im'), acted, step.within_ms)))
+      unmet.push(`waited in vain for: ${step.wait_for}`);
     if ('called_back_within_ms' in step) unmet.push(...(await awaitCallBack(incoming, step.called_back_within_ms)));
     if (wantsAnswer(step)) await waitUnlessInterrupted(call, script, script.steps[index + 1]);
     unmet.push(...missing(call.transcript.since(from), step.expect, `after step ${index + 1} (${describe(step)})`));
@@ -30,7 +34,7 @@ export async function runScript(
   return [...unmet, ...overall(call, script)];
 }
 
-const passive = ['listen', 'wait_ms', 'ends_within_ms', 'called_back_within_ms'];
+const passive = ['listen', 'wait_ms', 'wait_for', 'ends_within_ms', 'called_back_within_ms'];
 const acts = (step: Step): boolean => !passive.some((name) => name in step);
 
 /** In the world's time: what the server waits for does not come sooner because calls are played fast. */
@@ -56,7 +60,7 @@ async function waitUnlessInterrupted(call: PhoneCall, script: CallScript, next: 
 async function act(call: PhoneCall, step: Step, clock: Clock): Promise<void> {
   if ('hangup' in step) return call.hangup();
   if ('wait_ms' in step) return void (await pause(clock, step.wait_ms, call.ended));
-  if ('listen' in step || 'ends_within_ms' in step || 'called_back_within_ms' in step) return;
+  if ('listen' in step || 'wait_for' in step || 'ends_within_ms' in step || 'called_back_within_ms' in step) return;
   if ('press' in step) return call.press(step.press);
   if ('text' in step) return call.text(step.text);
   if (!('interrupt_after_ms' in step)) return call.say(step.say);

@@ -151,6 +151,15 @@ test('[PPL72] a call back that does not come is not met', async () => {
   expect(exitCode).toBe(1);
 });
 
+test('[PPL75] a script waits for a line since the caller last did something, and no longer than it says', async () => {
+  const { carrier } = await startDialling('<Pause length="20"/><Say>Still here.</Say><Pause length="600"/>');
+  const script = (step: string) => `quiet_ms: 10\npatience_ms: 10\nsteps: [{ press: "1" }, ${step}, { hangup: true }]`;
+  const good = await scripted(script('{ wait_for: "bot: still here" }'), argsFor(carrier));
+  expect(good.lines.at(-1)).toBe('All as expected.');
+  const bad = await scripted(script('{ wait_for: "bot: goodbye", within_ms: 50 }'), argsFor(carrier));
+  expect(bad.lines).toContain('NOT MET: waited in vain for: bot: goodbye');
+});
+
 test('[PPL73] at the keyboard the phone stays on, rings, and is talked to; Ctrl-C hangs up', async () => {
   const { app, carrier, callBack } = await startCallingBack();
   carrier.setPerson(agent, { does: 'accepts', says: ['Kim speaking.'], talkMs: null });
