@@ -129,8 +129,10 @@ export class CallSwitch {
     leg.report('initiated');
     const outcome = await ringLeg(leg, ringing, call.timeoutMs, leg.context.closing);
     if (outcome !== 'answered' || isOver(leg.record.status)) {
+      const queued = outcome === 'canceled' && !leg.events.some(({ type }) => type === 'ringing');
       leg.end('server', outcome === 'answered' ? 'canceled' : outcome);
-      return leg.conclude();
+      // Of a call canceled before it rang Twilio reports nothing.
+      return leg.conclude({ quietly: queued });
     }
     playPerson(leg, person);
     leg.context.answer();

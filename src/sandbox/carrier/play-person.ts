@@ -9,8 +9,6 @@ const REACTION_MS = 900;
 const PATIENCE_MS = 4000;
 const GREETING_MS = 400;
 
-type Bridged = Extract<CallEvent, { type: 'bridged' }>;
-
 /** Plays who is at the end of a leg, from their answer to its end. */
 export function playPerson(leg: Leg, person: Person): void {
   const stop = leg.log.subscribe((event) => react(leg, person, event), leg.log.events.length);
@@ -22,8 +20,10 @@ function react(leg: Leg, person: Person, event: CallEvent): void {
   if (person.does === 'declines') decline(leg, person.by, event);
   if (person.does !== 'accepts') return;
   if (event.type === 'asked') void answer(leg, event.input.includes('dtmf') ? person.key : null);
-  if (event.type === 'bridged') void talk(leg, person.says, event);
-  if (event.type === 'bridged' && person.talkMs !== null) void hangUpAfter(leg, person.talkMs);
+  // With a person, or with the bot.
+  if (event.type !== 'bridged' && event.type !== 'session-started') return;
+  void talk(leg, person.says);
+  if (person.talkMs !== null) void hangUpAfter(leg, person.talkMs);
 }
 
 function decline(leg: Leg, by: 'key' | 'hanging-up', event: CallEvent): void {
@@ -46,19 +46,20 @@ async function hangUpAfter(leg: Leg, ms: number): Promise<void> {
 }
 
 /** A line when connected, then one whenever the other has spoken, or has kept silent for a while. */
-async function talk(leg: Leg, lines: readonly string[], { sid }: Bridged): Promise<void> {
+async function talk(leg: Leg, lines: readonly string[]): Promise<void> {
   for (const line of lines) {
     if (leg.context.ended.aborted) return;
     const from = leg.log.events.length;
     await leg.say(line);
-    await othersTurn(leg, sid, from);
+    await othersTurn(leg, from);
   }
 }
 
-async function othersTurn(leg: Leg, sid: string, from: number): Promise<void> {
+async function othersTurn(leg: Leg, from: number): Promise<void> {
   const heard = new AbortController();
   const stop = leg.log.subscribe((event) => {
-    if (event.type === 'person' && event.sid === sid && event.does === 'says') heard.abort();
+    const finished = event.type === 'speaking' && !event.on;
+    if (finished || (event.type === 'person' && event.does === 'says')) heard.abort();
   }, from);
   await pause(leg.context.clock, PATIENCE_MS, AbortSignal.any([heard.signal, leg.context.ended]));
   stop();

@@ -146,10 +146,10 @@ export class SimulatedCall implements Leg {
     return 'over';
   }
 
-  async conclude(): Promise<void> {
+  async conclude({ quietly = false } = {}): Promise<void> {
     await pause(this.#setup.clock, STATUS_CALLBACK_MS, this.#setup.sender.closing);
     await this.context.media.close();
-    if (!this.#setup.sender.closing.aborted) await this.#report(this.record, 'completed');
+    if (!quietly && !this.#setup.sender.closing.aborted) await this.#report(this.record, 'completed');
     this.#log({ type: 'finished' });
   }
 

@@ -6,8 +6,8 @@ const created = { To: agent, From: '+14155550100' };
 const events = 'initiated ringing answered completed';
 
 /** An application that calls an agent first and then connects the customer. */
-async function startCallback() {
-  const pair = await startDialling('');
+async function startCallback(options: Parameters<typeof startDialling>[1] = {}) {
+  const pair = await startDialling('', options);
   const { app, carrier } = pair;
   app.answers.set('/answered', whisper);
   app.answers.set('/key', `<Response><Dial action="/dialled"><Number>${customer}</Number></Dial></Response>`);
@@ -93,6 +93,14 @@ test('[PPL63] a ringing call is canceled by REST, with a report; it is not answe
     'canceled',
   ]);
   expect(parametersOf(app, '/answered')).toEqual([]);
+});
+
+test('[PPL63] of a call canceled while still queued nothing more is reported', async () => {
+  const { app, carrier, place, status } = await startCallback({ speed: 1 });
+  const { body } = await place(status);
+  await rest(carrier.url, 'POST', `/Calls/${body?.sid}.json`, { Status: 'canceled' });
+  await carrier.calls[0]?.next('finished');
+  expect(parametersOf(app, '/status').filter(({ CallStatus }) => CallStatus !== 'initiated')).toEqual([]);
 });
 
 test('[PPL63] a running call is completed by REST, and so is whom it dials', async () => {
@@ -181,4 +189,27 @@ test('[PPL67] such a failure waits for a call and leaves texts alone', async () 
   const text = await rest(carrier.url, 'POST', '/Messages.json', { ...created, Body: 'Hello' });
   expect(text.status).toBe(201);
   expect((await place()).status).toBe(429);
+});
+
+test('[PPL68] two hundred calls at once each run to their end by themselves', async () => {
+  const { app, carrier, place } = await startCallback();
+  carrier.setPerson(agent, { does: 'accepts', talkMs: null });
+  carrier.setPerson(customer, { does: 'accepts', talkMs: 2000 });
+  const placed = await Promise.all(Array.from({ length: 200 }, () => place()));
+  await Promise.all(
+    carrier.calls.filter(({ record }) => record.parentSid === null).map((call) => call.next('finished')),
+  );
+  const bridged = parametersOf(app, '/dialled').filter(({ DialBridged }) => DialBridged === 'true');
+  expect(new Set(bridged.map(({ CallSid }) => CallSid))).toEqual(new Set(placed.map(({ body }) => body?.sid)));
+  expect(bridged).toHaveLength(200);
+});
+
+test('[PPL69] who is called and meets the bot talks to it, and hangs up in the end', async () => {
+  const { app, carrier, place } = await startCallback();
+  app.answers.set('/answered', app.relay('welcomeGreeting="Hello."'));
+  carrier.setPerson(agent, { does: 'accepts', says: ['Who is it?'], talkMs: 10_000 });
+  await place();
+  expect(await app.frame(({ type }) => type === 'setup')).toMatchObject({ direction: 'outbound-api' });
+  await app.frame(({ voicePrompt }) => voicePrompt === 'Who is it?');
+  expect((await app.request('/action')).parameters).toMatchObject({ SessionStatus: 'completed' });
 });
