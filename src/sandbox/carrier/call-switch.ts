@@ -100,7 +100,7 @@ export class CallSwitch {
   placeCall(call: NewInboundCall): SimulatedCall {
     const { statusCallbackUrl: url, fallbackUrl, speed, voiceUrl } = this.#options;
     const extra = { ...sipParameters(call.from), ...call.extra };
-    const record = this.#record(call, 'inbound', { extra });
+    const record = this.#record({ from: call.from, to: dialledBy(call) }, 'inbound', { extra });
     const reports = { url, method: 'POST', events: ['completed'] } as const;
     const clock = scaledClock(this.#options.clock, call.speed ?? speed);
     const leg = this.#leg(record, { clock, fallbackUrl, reports });
@@ -212,13 +212,19 @@ function endAfter(leg: SimulatedCall, ms: number): void {
   leg.context.ended.addEventListener('abort', cancel, { once: true });
 }
 
+const SIP_DOMAIN = 'attendant.sip.twilio.com';
+
+/** A SIP end invites a URI: the number at the account's SIP domain. */
+const dialledBy = ({ from, to }: Parties): string =>
+  from.startsWith('sip:') && to.startsWith('+') ? `sip:${to}@${SIP_DOMAIN}` : to;
+
 /** What comes with a call from a SIP end to the account's SIP domain. */
 function sipParameters(from: string): Record<string, string> {
   if (!from.startsWith('sip:')) return {};
   const [, host = 'sip.example.com'] = from.split('@');
   return {
     SipCallId: `${newSid('').slice(0, 24)}@${host.replace(/[;?].*$/, '')}`,
-    SipDomain: 'attendant.sip.twilio.com',
+    SipDomain: SIP_DOMAIN,
     SipDomainSid: newSid('SD'),
     SipSourceIp: '192.0.2.10',
   };

@@ -11,6 +11,7 @@ test('[PPL50] a call from a SIP end comes with its call id and the domain it rea
   call(sipCaller);
   expect((await app.request('/voice')).parameters).toMatchObject({
     From: sipCaller,
+    To: 'sip:+14155550100@attendant.sip.twilio.com',
     SipCallId: expect.stringMatching(/@office\.example\.com$/),
     SipDomainSid: expect.stringMatching(/^SD[0-9a-f]{32}$/),
   });
