@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { consoleAccess } from './console/access.ts';
+import { callbacksApi } from './console/callbacks-api.ts';
 import { callsApi } from './console/calls-api.ts';
 import { recordingsApi } from './console/recordings-api.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
@@ -138,7 +139,7 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   router.get('/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
-  router.use('/api', consoleAccess(ports.consolePassword), callsApi(ports.store));
+  router.use('/api', consoleAccess(ports.consolePassword), callsApi(ports.store), callbacksApi(ports.store));
   const { archive } = ports;
   if (archive !== undefined) router.use('/api', recordingsApi({ ...ports, archive }));
   router.get('/api/sandbox', (_request, response) => {
