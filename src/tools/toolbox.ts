@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { failed, refused } from '../domain/tool-result.ts';
+import { transferIsOn } from '../domain/transfer-targets.ts';
 import type { ToolDeclaration } from '../ports.ts';
 import { actionTool } from './actions/action-tool.ts';
 import { actionsOf } from './actions/actions-of.ts';
@@ -25,7 +26,8 @@ export function createToolbox(context: ToolContext): Toolbox {
   const tools = toolsOf(context);
   const outcomes = new Map<string, Promise<ToolOutcome>>();
   const finished: FinishedRun[] = [...context.earlier];
-  const declarations: readonly ToolDeclaration[] = tools.map(declarationOf);
+  const closed = closedNow(context);
+  const declarations: readonly ToolDeclaration[] = tools.filter(({ name }) => !closed.has(name)).map(declarationOf);
   return {
     declarations,
     run(call, run) {
@@ -41,13 +43,22 @@ export function createToolbox(context: ToolContext): Toolbox {
   };
 }
 
-function toolsOf({ inForce, clock }: ToolContext): readonly Tool[] {
+/** What the line has, but not at this hour: the model does not see it, and whoever calls it all the same hears why. */
+function closedNow({ inForce, clock }: ToolContext): ReadonlySet<string> {
+  const now = clock.now();
+  return new Set([
+    ...(offersTransfer(inForce, now) ? [] : ['transfer_to_agent']),
+    ...(hasAgentNow(inForce, now) ? [] : [requestCallback.name]),
+  ]);
+}
+
+function toolsOf({ inForce }: ToolContext): readonly Tool[] {
   return [
     ...(offersMedium(inForce, 'sms') ? [sendSms] : []),
     ...(offersMedium(inForce, 'email') ? [sendEmail] : []),
     ...(offersLinks(inForce, 'sms') ? [sendSmsLink(inForce)] : []),
     ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
-    ...(offersTransfer(inForce, clock.now()) ? [transferToAgent] : []),
+    ...(transferIsOn(inForce) ? [transferToAgent(inForce)] : []),
     ...(offersCallbackNow(inForce) ? [requestCallback] : []),
     ...(offersBooking(inForce) ? [findCallbackSlots, scheduleCallback] : []),
     ...(offersCallbacks(inForce) ? [changeCallback] : []),

@@ -33,7 +33,7 @@ describe('the callback tools', () => {
     ['no agents', { line: { transfer: undefined } }, []],
     ['neither switched on', { line: { escalation: {} } }, []],
     ['live transfer off', { site: { features: { bridge_call: false } } }, tools],
-    ['nobody there', { line: { hours: { sunday: ['09:00-10:00'] } } }, tools],
+    ['nobody there', { line: { hours: { sunday: ['09:00-10:00'] } } }, booking],
   ])('[CBT1] %s', (_, options, expected) => {
     expect(offered(options)).toEqual(expected);
   });
