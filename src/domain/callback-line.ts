@@ -11,6 +11,14 @@ export interface CallingLine extends LineInForce {
   readonly line: Line & { readonly callbacks: Callbacks; readonly transfer: Transfer };
 }
 
+/** Whose phone a callback rings. */
+export interface Customer {
+  /** E.164; null: not known yet. */
+  readonly phone: string | null;
+  /** IANA zone, where it is known. */
+  readonly callerZone: string | null;
+}
+
 const minute = 60_000;
 
 /** The line of a callback as it is now; null when it is gone, or does not call back any more. */
@@ -22,13 +30,19 @@ export function lineOfCallback(
   const number = known?.lines.find(({ id }) => id === lineId)?.numbers[0];
   const inForce = number === undefined ? null : siteBook.lineForNumber(number);
   if (inForce === null || inForce.line.id !== lineId) return null;
-  const { site, line } = inForce;
-  const { callbacks, transfer, escalation } = line;
+  const { features } = inForce.site;
+  const { escalation } = inForce.line;
   const on =
     kind === 'now'
-      ? escalation.callback_now && site.features.click_to_call
-      : escalation.scheduled_callback && site.features.callback_scheduling;
-  if (!on || callbacks === undefined || transfer === undefined) return null;
+      ? escalation.callback_now && features.click_to_call
+      : escalation.scheduled_callback && features.callback_scheduling;
+  return on ? callingLineOf(inForce) : null;
+}
+
+/** The line with what callbacks take; null where it has no section of them, or nobody to connect. */
+export function callingLineOf({ line, ...inForce }: LineInForce): CallingLine | null {
+  const { callbacks, transfer } = line;
+  if (callbacks === undefined || transfer === undefined) return null;
   return { ...inForce, line: { ...line, callbacks, transfer } };
 }
 
@@ -53,10 +67,12 @@ export function openAgents(inForce: CallingLine, kind: Callback['kind'], at: num
   });
 }
 
-/** Until when (epoch ms) the customer's phone must not ring; null: it may. */
-export function quietForCalls({ line }: CallingLine, callback: Callback, at: number): number | null {
+/** Until when (epoch ms) the customer's phone must not ring; null: it may, or nobody can tell yet. */
+export function quietForCalls({ line }: CallingLine, { phone, callerZone }: Customer, at: number): number | null {
   const { time_zone, from, to } = line.callbacks.quiet_hours;
-  return quietUntil({ at, number: callback.phone, zone: time_zone ?? callback.callerZone, from, to });
+  const zone = time_zone ?? callerZone;
+  if (phone === null && zone === null) return null;
+  return quietUntil({ at, number: phone ?? '', zone, from, to });
 }
 
 /** Between two rounds of tries. */

@@ -1,6 +1,7 @@
 import type { Callback, CallbackNewsOutcome } from './callback.ts';
 import { speakMaskedNumber } from './spoken/masked.ts';
 import { speakPhoneNumber } from './spoken/phone-number.ts';
+import { speakChoices } from './spoken/slot-choices.ts';
 import { speakTime } from './spoken/slot-time.ts';
 
 /** What the callback tools tell the model to say: short, for a caller's ears. */
@@ -44,8 +45,8 @@ function confirmationSent(told: CallbackNewsOutcome): string {
 export const alreadyArranged = (when: string): string =>
   `There is a call back arranged for that number already, ${when}. Shall I move it to another time?`;
 
-/** "I have this; this; or this. Which one suits you?" */
-export function chooseSlot(labels: readonly string[]): string {
-  if (labels.length === 1) return `I have ${labels[0]}. Would that suit you?`;
-  return `I have ${labels.slice(0, -1).join('; ')}; or ${labels.at(-1)}. Which one suits you?`;
+/** "I have tomorrow, … at eight or nine A M. Which one suits you?" `times`: epoch ms, in order, at least one. */
+export function chooseSlot(times: readonly number[], clocks: Parameters<typeof speakChoices>[1]): string {
+  const question = times.length === 1 ? 'Would that suit you?' : 'Which one suits you?';
+  return `I have ${speakChoices(times, clocks)}. ${question}`;
 }

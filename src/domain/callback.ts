@@ -96,7 +96,7 @@ export interface Callback {
   readonly reason: string;
   /** BCP-47, of the conversation it was asked for in. */
   readonly language: string;
-  /** IANA zone of the caller, where known and not the line's. */
+  /** IANA zone of the caller, where it is known. */
   readonly callerZone: string | null;
   readonly state: CallbackState;
   /** Epoch ms of the time that was agreed; of a callback now: the earliest. */

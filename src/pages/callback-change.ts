@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Callback, CallbackChange, Seat } from '../domain/callback.ts';
 import { cancelCallback, confirmCallback, moveCallback } from '../domain/callback-changes.ts';
 import { isBookable, type SlotPlan, seatSpan, slotOfId } from '../domain/slots.ts';
-import { type CallbackPagesPorts, type CallbackView, findView } from './callback-view.ts';
+import { type CallbackPagesPorts, type CallbackView, findView, mayRingAt } from './callback-view.ts';
 
 export const ChangeForm = z.object({
   action: z.enum(['confirm', 'move', 'cancel']),
@@ -56,13 +56,14 @@ function stepOf(view: CallbackView, form: ChangeForm, now: number): Step | Chang
   if (form.action === 'cancel')
     return { what: 'cancelled', change: cancelCallback(callback, 'caller', now), seat: 'free' };
   if (form.slot === '') return { outcome: 'unchosen' };
-  return plan === null ? { outcome: 'changed' } : moveTo(callback, plan, form.slot, now);
+  return plan === null ? { outcome: 'changed' } : moveTo(view, plan, form.slot, now);
 }
 
-/** A time that is over by now counts as taken: there are others. */
-function moveTo(callback: Callback, plan: SlotPlan, slotId: string, now: number): Step | Changed {
+/** A time that is over by now, or quiet there, counts as taken: there are others. */
+function moveTo(view: CallbackView, plan: SlotPlan, slotId: string, now: number): Step | Changed {
   const slot = slotOfId(plan, slotId);
-  if (slot === null || !isBookable(plan, slot, now)) return { outcome: 'taken' };
+  if (slot === null || !isBookable(plan, slot, now) || !mayRingAt(view, slot.startsAt)) return { outcome: 'taken' };
+  const { callback } = view;
   const { siteId, lineId } = callback;
   const { startsAt, local } = slot;
   const time = { startsAt, wall: { local, zone: plan.zone }, durationMinutes: plan.durationMinutes };
@@ -73,8 +74,13 @@ function moveTo(callback: Callback, plan: SlotPlan, slotId: string, now: number)
   };
 }
 
-async function finish({ announceCallback, log }: CallbackPagesPorts, callback: Callback, { what }: Step) {
+async function finish(
+  { announceCallback, nudgeCallbacks, log }: CallbackPagesPorts,
+  callback: Callback,
+  { what }: Step,
+): Promise<Changed> {
   log.info('a callback was changed by its page', { callbackId: callback.id, what });
+  if (what !== 'confirmed') nudgeCallbacks?.();
   if (what !== 'confirmed') await announceCallback(callback, { kind: what });
-  return { outcome: 'done', what } as const;
+  return { outcome: 'done', what };
 }

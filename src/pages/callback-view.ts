@@ -1,5 +1,7 @@
 import type { Callback } from '../domain/callback.ts';
 import { type CallbackChoices, callbackChoices } from '../domain/callback-choices.ts';
+import { isDialable } from '../domain/callback-dial-time.ts';
+import { callingLineOf } from '../domain/callback-line.ts';
 import { zoneToTell } from '../domain/callback-time.ts';
 import { byDay, freeTimes, hasTimesToChoose } from '../domain/free-times.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
@@ -12,6 +14,8 @@ export interface CallbackPagesPorts {
   readonly siteBook: Pick<SiteBook, 'sites' | 'lineForNumber'>;
   readonly linkSigner: LinkSigner;
   readonly announceCallback: AnnounceCallback;
+  /** Whoever places callbacks looks at once. */
+  readonly nudgeCallbacks?: () => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -43,15 +47,27 @@ async function viewOf(ports: CallbackPagesPorts, callback: Callback, inForce: Li
   const choices = callbackChoices(callback, ports.clock.now());
   const zone = zoneToTell(callback, inForce);
   const plan = hasTimesToChoose(inForce) ? slotPlanOf(inForce) : null;
-  const slots = plan === null || !choices.move ? [] : await freeSlots(ports, callback, plan);
+  const slots = plan === null || !choices.move ? [] : await freeSlots(ports, callback, inForce, plan);
   return { callback, inForce, choices, zone, plan, days: byDay(slots, zone) };
 }
 
-async function freeSlots({ store, clock }: CallbackPagesPorts, { siteId, lineId, callId }: Callback, plan: SlotPlan) {
+/** Whether it would be dialled at a time (epoch ms), by the line as it is now. */
+export function mayRingAt({ callback, inForce }: Pick<CallbackView, 'callback' | 'inForce'>, at: number): boolean {
+  const line = callingLineOf(inForce);
+  return line !== null && isDialable(line, callback, at);
+}
+
+async function freeSlots(
+  { store, clock }: CallbackPagesPorts,
+  callback: Callback,
+  inForce: LineInForce,
+  plan: SlotPlan,
+): Promise<readonly Slot[]> {
   const now = clock.now();
+  const { siteId, lineId, callId } = callback;
   const endsAt = now + (plan.horizonDays + 2) * 86_400_000;
   const taken = await store.takenSeats({ siteId, lineId, startsAt: now, endsAt }, callId, now);
-  return freeTimes(plan, now, taken);
+  return freeTimes(plan, now, taken, (at) => mayRingAt({ callback, inForce }, at));
 }
 
 /** As it is configured now. */

@@ -17,6 +17,8 @@ export interface RelayDependencies {
   readonly model: Model;
   readonly deliver: Deliver;
   readonly announceCallback: AnnounceCallback;
+  /** Whoever places callbacks looks at once. */
+  readonly nudgeCallbacks?: () => void;
   readonly createToolbox: (context: ToolContext) => Toolbox;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -20,6 +20,8 @@ export interface ToolContext {
   readonly store: Store;
   readonly deliver: Deliver;
   readonly announceCallback: AnnounceCallback;
+  /** Whoever places callbacks looks at once. */
+  readonly nudgeCallbacks?: () => void;
   readonly log: Log;
   /** The origin the outside reaches this server at. */
   readonly publicUrl: () => string;

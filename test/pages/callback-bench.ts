@@ -34,7 +34,8 @@ export class CallbackBench {
   #server: Server | null = null;
 
   constructor(line: Record<string, unknown> = {}, site: Record<string, unknown> = {}) {
-    this.inForce = testLine({ hours, callbacks: { slots: { duration_minutes: 30, ...line } } }, site);
+    const transfer = { targets: [{ id: 'desk', number: '+14155550111' }] };
+    this.inForce = testLine({ hours, transfer, callbacks: { slots: { duration_minutes: 30, ...line } } }, site);
   }
 
   async open(): Promise<this> {

@@ -57,13 +57,14 @@ export function callerZoneOf(contact: { readonly timeZone: string | null } | nul
   return zones.length === 1 ? (zones[0] ?? null) : null;
 }
 
-function otherZone({ at, zone, callerZone }: SpokenTime): string | null {
+/** The caller's zone where its clock shows another time; else null. */
+export function otherZone({ at, zone, callerZone }: Pick<SpokenTime, 'at' | 'zone' | 'callerZone'>): string | null {
   if (callerZone === null || callerZone === undefined || !TimeZone.safeParse(callerZone).success) return null;
   return localAt(at, callerZone) === localAt(at, zone) ? null : callerZone;
 }
 
 /** "Tuesday December 1st" of a local time. */
-function speakDate(local: string): string {
+export function speakDate(local: string): string {
   const date = new Date(`${local.slice(0, 10)}T00:00:00Z`);
   const [weekday, month] = [{ weekday: 'long' } as const, { month: 'long' } as const].map((part) =>
     new Intl.DateTimeFormat('en-US', { ...part, timeZone: 'UTC' }).format(date),
@@ -73,14 +74,18 @@ function speakDate(local: string): string {
 
 const ordinal = (day: number): string => `${day}${Math.floor(day / 10) === 1 ? 'th' : (ends[day % 10] ?? 'th')}`;
 
-/** "ten thirty A M": hour and minutes as they are read off a clock. */
-function speakClock(local: string): string {
+/** "ten thirty A M" of a local time. */
+export function speakClock(local: string): string {
+  const { words, half } = clockWords(local);
+  return half === null ? words : `${words} ${half}`;
+}
+
+/** Hour and minutes as they are read off a clock, and the half of the day; noon and midnight have none. */
+export function clockWords(local: string): { readonly words: string; readonly half: 'A M' | 'P M' | null } {
   const [hour, minutes] = [Number(local.slice(11, 13)), Number(local.slice(14, 16))];
+  if (minutes === 0 && hour % 12 === 0) return { words: hour === 0 ? 'twelve midnight' : 'twelve noon', half: null };
   const said = small[hour % 12 === 0 ? 12 : hour % 12];
-  const half = hour < 12 ? 'A M' : 'P M';
-  if (minutes > 0) return `${said} ${speakMinutes(minutes)} ${half}`;
-  if (hour === 12) return 'twelve noon';
-  return hour === 0 ? 'twelve midnight' : `${said} ${half}`;
+  return { words: minutes === 0 ? `${said}` : `${said} ${speakMinutes(minutes)}`, half: hour < 12 ? 'A M' : 'P M' };
 }
 
 function speakMinutes(minutes: number): string {
@@ -91,7 +96,7 @@ function speakMinutes(minutes: number): string {
 }
 
 /** ", Eastern Daylight Time" where the clock shows this time twice. */
-function nameIfTwice(at: number, zone: string, language = 'en-US'): string {
+export function nameIfTwice(at: number, zone: string, language = 'en-US'): string {
   if (instantsOfLocal(localAt(at, zone), zone).length < 2) return '';
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'long' });
   const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;

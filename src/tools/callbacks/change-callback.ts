@@ -4,7 +4,7 @@ import { isOpenCallback } from '../../domain/callback.ts';
 import { cancelCallback, moveCallback } from '../../domain/callback-changes.ts';
 import { offersBooking } from '../../domain/callback-offers.ts';
 import { cancelledCall, movedCall } from '../../domain/callback-words.ts';
-import { type Slot, type SlotPlan, slotIdOf, slotPlanOf } from '../../domain/slots.ts';
+import { type Slot, slotIdOf, slotPlanOf } from '../../domain/slots.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { chosenSlot, slotTaken, timeOf } from './booked-slot.ts';
@@ -12,6 +12,7 @@ import { theirNumbers } from './callback-phone.ts';
 import { withStore } from './callback-store.ts';
 import { openAlready } from './open-callback.ts';
 import { labelOf, seatOf } from './slot-offers.ts';
+import type { SlotSearch } from './slot-search.ts';
 
 /** So often it is read again when somebody else has just changed it. */
 const tries = 3;
@@ -44,20 +45,22 @@ async function change(
     return { result: refused('not_enabled', "I'm sorry, I can't book another time on this line.") };
   if (slot !== null && found.wall !== null && isOpenCallback(found) && slot === slotIdOf(found.startsAt))
     return { result: { status: 'ok', say: 'Your call back is at that time already.', callback: found.id } };
-  const chosen = slot === null || plan === null ? null : await chosenSlot(context, plan, run, slot);
+  const search = plan === null ? null : { context, plan, customer: found };
+  const chosen = slot === null || search === null ? null : await chosenSlot(search, run, slot);
   if (chosen?.ok === false) return { result: chosen.refusal };
   if (run.signal.aborted) return { result: failed('interrupted', 'I have not changed anything yet. Shall I?') };
-  if (chosen === null || plan === null) return { result: await cancel(context, found) };
-  return { result: await move(context, plan, found, chosen.slot) };
+  if (chosen === null || search === null) return { result: await cancel(context, found) };
+  return { result: await move(search, found, chosen.slot) };
 }
 
-async function move(context: ToolContext, plan: SlotPlan, callback: Callback, slot: Slot): Promise<ToolResult> {
+async function move(search: SlotSearch, callback: Callback, slot: Slot): Promise<ToolResult> {
+  const { context, plan } = search;
   const time = timeOf(plan, slot);
   const moved = (one: Callback): CallbackChange => moveCallback(one, time, 'caller', context.clock.now());
   const saved = await save(context, callback, slot.id, moved, seatOf(context, plan, slot));
-  if ('refusal' in saved) return saved.refusal ?? slotTaken(context, plan, slot);
+  if ('refusal' in saved) return saved.refusal ?? slotTaken(search, slot);
   const told = await context.announceCallback(saved.callback, { kind: 'moved' }, { inCall: true });
-  const label = labelOf(context, plan, slot, saved.callback.phone);
+  const label = labelOf(search, slot);
   const { id } = saved.callback;
   return { status: 'booked', say: movedCall(label, told), callback: id, label, confirmation: told ?? 'none' };
 }
@@ -95,6 +98,7 @@ async function save(
 
 function kept(context: ToolContext, callback: Callback): Saved {
   context.openCallback.current = isOpenCallback(callback) ? callback : null;
+  context.nudgeCallbacks?.();
   return { callback };
 }
 

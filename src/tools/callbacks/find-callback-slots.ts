@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { chooseSlot } from '../../domain/callback-words.ts';
 import { isDate, localToEpoch } from '../../domain/local-time.ts';
-import { bySpread, type PartOfDay, type SlotPlan, slotPlanOf } from '../../domain/slots.ts';
+import { bySpread, type PartOfDay, slotPlanOf } from '../../domain/slots.ts';
 import { speakDay } from '../../domain/spoken/slot-time.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import { alternatives } from '../alternatives.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { withStore } from './callback-store.ts';
-import { type FreeSlots, freeSlotsOf, nearestDay, nextSlots, type OfferedSlot, offer } from './slot-offers.ts';
+import { type FreeSlots, freeSlotsOf, nearestDay, nextSlots, type Offer, offer } from './slot-offers.ts';
+import { likelyCustomer, type SlotSearch } from './slot-search.ts';
 
 const parameters = z.object({
   day: z
@@ -31,28 +31,21 @@ async function find({ day, part_of_day }: z.output<typeof parameters>, context: 
   if (plan === null) return refused('not_enabled', "I'm sorry, I can't book a time on this line.");
   if (day !== null && !isDate(day))
     return { ...failed('bad_arguments', 'Which day would suit you?'), hint: 'Write the day like 2026-12-01, or null.' };
-  const free = await freeSlotsOf(context, plan);
-  if (day !== null) return onDay(context, plan, free, day, part_of_day);
+  const search = { context, plan, customer: likelyCustomer(context) };
+  const free = await freeSlotsOf(search);
+  if (day !== null) return onDay(search, free, day, part_of_day);
   const next = nextSlots(plan, free, part_of_day, context.clock.now());
-  return toChoose(await offer(context, plan, next)) ?? nothingFree(context);
+  return toChoose(await offer(search, next)) ?? nothingFree(context);
 }
 
-async function onDay(
-  context: ToolContext,
-  plan: SlotPlan,
-  free: FreeSlots,
-  day: string,
-  part: PartOfDay | null,
-): Promise<ToolResult> {
-  const wanted = toChoose(await offer(context, plan, bySpread(free(day, part))));
+async function onDay(search: SlotSearch, free: FreeSlots, day: string, part: PartOfDay | null): Promise<ToolResult> {
+  const wanted = toChoose(await offer(search, bySpread(free(day, part))));
   if (wanted !== null) return wanted;
-  const others = part === null ? [] : await offer(context, plan, bySpread(free(day, null)));
-  return (
-    toChoose(others, `There is nothing free that ${part}. On the same day `) ?? anotherDay(context, plan, free, day)
-  );
+  const others = await offer(search, part === null ? [] : bySpread(free(day, null)));
+  return toChoose(others, `There is nothing free that ${part}. On the same day `) ?? anotherDay(search, free, day);
 }
 
-function anotherDay(context: ToolContext, plan: SlotPlan, free: FreeSlots, day: string): ToolResult {
+function anotherDay({ context, plan }: SlotSearch, free: FreeSlots, day: string): ToolResult {
   const now = context.clock.now();
   const nearest = nearestDay(plan, free, day, now);
   if (nearest === null) return nothingFree(context);
@@ -62,9 +55,8 @@ function anotherDay(context: ToolContext, plan: SlotPlan, free: FreeSlots, day: 
   return { status: 'ok', say, slots: [], day: nearest.local.slice(0, 10) };
 }
 
-function toChoose(slots: readonly OfferedSlot[], before = ''): ToolResult | null {
-  if (slots.length === 0) return null;
-  return { status: 'ok', say: `${before}${chooseSlot(slots.map(({ label }) => label))}`, slots };
+function toChoose({ slots, say }: Offer, before = ''): ToolResult | null {
+  return slots.length === 0 ? null : { status: 'ok', say: `${before}${say}`, slots };
 }
 
 function nothingFree(context: ToolContext): ToolResult {

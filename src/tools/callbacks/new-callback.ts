@@ -1,9 +1,8 @@
 import type { Callback, CallbackChange } from '../../domain/callback.ts';
 import { stripControls } from '../../domain/sms-text.ts';
-import { callerZoneOf } from '../../domain/spoken/slot-time.ts';
 import { languagesOf } from '../offered.ts';
 import type { Execution, ToolContext } from '../tool.ts';
-import { theirNumbers } from './callback-phone.ts';
+import { customerAt } from './slot-search.ts';
 
 const longestReason = 500;
 
@@ -28,7 +27,7 @@ export function newCallback(context: ToolContext, run: Execution, wish: Callback
     email: confirmedAddress(context),
     callerName: contact?.name ?? null,
     language: languageOf(context, run),
-    callerZone: zoneOf(context, wish.phone),
+    callerZone: customerAt(context, wish.phone).callerZone,
     sequence: 0,
     confirmedAt: null,
     reminded: [],
@@ -39,18 +38,6 @@ export function newCallback(context: ToolContext, run: Execution, wish: Callback
     updatedAt: now,
   };
   return { next, event: { type: next.state, actor: 'caller', at: now, detail: { kind: next.kind } } };
-}
-
-/** The zone of whoever is called at this number, where it is known. */
-export function callerZoneFor(context: ToolContext, phone: string | null): string | null {
-  const theirs = phone === null || theirNumbers(context).includes(phone);
-  return callerZoneOf(theirs ? context.contact : null, phone);
-}
-
-function zoneOf(context: ToolContext, phone: string): string | null {
-  const { site, line } = context.inForce;
-  const zone = callerZoneFor(context, phone);
-  return zone === (line.hours?.time_zone ?? site.time_zone) ? null : zone;
 }
 
 /** The address the caller agreed to last. */

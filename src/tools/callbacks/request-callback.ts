@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { callingLineOf, quietForCalls } from '../../domain/callback-line.ts';
 import { hasAgentNow, offersBooking } from '../../domain/callback-offers.ts';
 import { requestedCall } from '../../domain/callback-words.ts';
-import { quietUntil } from '../../domain/quiet-hours.ts';
 import { speakTime } from '../../domain/spoken/slot-time.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import { alternatives } from '../alternatives.ts';
 import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
-import { notAgreedTo, phoneArgument, resolveCallbackPhone, theirNumbers } from './callback-phone.ts';
+import { notAgreedTo, phoneArgument, resolveCallbackPhone } from './callback-phone.ts';
 import { withStore } from './callback-store.ts';
-import { callerZoneFor, newCallback } from './new-callback.ts';
+import { newCallback } from './new-callback.ts';
 import { openAlready } from './open-callback.ts';
+import { customerAt } from './slot-search.ts';
 
 const defaultMinutes = 15;
 const parameters = z.object({
@@ -57,6 +58,7 @@ async function book(
   if (booked.outcome === 'open') return openAlready(context, booked.callback);
   if (booked.outcome === 'slot_taken') return failed('internal', "I'm sorry, that didn't work just now.");
   context.openCallback.current = booked.callback;
+  context.nudgeCallbacks?.();
   return { status: 'booked', say: requestedCall(booked.callback.phone), callback: booked.callback.id };
 }
 
@@ -67,14 +69,13 @@ function nobodyThere(context: ToolContext): ToolResult {
 
 /** It is night, or too early, where the number is. */
 function tooQuiet(context: ToolContext, number: string, at: number): ToolResult | null {
-  const { inForce, contact, clock } = context;
-  const quiet = inForce.line.callbacks?.quiet_hours;
-  if (quiet === undefined) return null;
-  const theirs = theirNumbers(context).includes(number) ? (contact?.timeZone ?? null) : null;
-  const until = quietUntil({ at, number, zone: quiet.time_zone ?? theirs, from: quiet.from, to: quiet.to });
+  const { inForce, clock } = context;
+  const line = callingLineOf(inForce);
+  const customer = customerAt(context, number);
+  const until = line === null ? null : quietForCalls(line, customer, at);
   if (until === null) return null;
   const zone = inForce.line.hours?.time_zone ?? inForce.site.time_zone;
-  const from = speakTime({ at: until, zone, callerZone: callerZoneFor(context, number), now: clock.now() });
+  const from = speakTime({ at: until, zone, callerZone: customer.callerZone, now: clock.now() });
   const say = `I'm sorry, we don't call that number at this hour, only from ${from}.${orBook(context)}`;
   return refused('outside_hours', say);
 }

@@ -1,4 +1,7 @@
 import type { Seat } from '../../domain/callback.ts';
+import { isDialable } from '../../domain/callback-dial-time.ts';
+import { callingLineOf } from '../../domain/callback-line.ts';
+import { chooseSlot } from '../../domain/callback-words.ts';
 import {
   bySpread,
   daysAhead,
@@ -12,9 +15,8 @@ import {
   slotsOn,
 } from '../../domain/slots.ts';
 import { speakTime } from '../../domain/spoken/slot-time.ts';
-import { ownNumber } from '../destination.ts';
 import type { FinishedRun, ToolContext } from '../tool.ts';
-import { callerZoneFor } from './new-callback.ts';
+import type { SlotSearch } from './slot-search.ts';
 
 /** A slot as the model gets it. */
 export interface OfferedSlot {
@@ -33,8 +35,10 @@ const dayMs = 86_400_000;
 /** The slots that can be booked now, day by day. */
 export type FreeSlots = (day: string, part: PartOfDay | null) => readonly Slot[];
 
-/** Reads once which seats are taken. Own holds count as free. */
-export async function freeSlotsOf({ call, store, clock }: ToolContext, plan: SlotPlan): Promise<FreeSlots> {
+/** Reads once which seats are taken. Own holds count as free; times at which the customer would not be rung do not. */
+export async function freeSlotsOf(search: SlotSearch): Promise<FreeSlots> {
+  const { plan } = search;
+  const { call, store, clock } = search.context;
   const now = clock.now();
   const span = { startsAt: now, endsAt: now + (plan.horizonDays + 2) * dayMs };
   const taken = await store.takenSeats({ siteId: call.siteId, lineId: call.lineId, ...span }, call.id, now);
@@ -43,8 +47,15 @@ export async function freeSlotsOf({ call, store, clock }: ToolContext, plan: Slo
       (slot) =>
         (part === null || partOfDay(slot) === part) &&
         isBookable(plan, slot, now, holdMs) &&
-        hasSeat(plan, slot, taken),
+        hasSeat(plan, slot, taken) &&
+        mayRingAt(search, slot),
     );
+}
+
+/** Whether the customer would be called at the time itself: no quiet hour there, and an agent here. */
+export function mayRingAt({ context, customer }: SlotSearch, { startsAt }: Pick<Slot, 'startsAt'>): boolean {
+  const line = callingLineOf(context.inForce);
+  return line !== null && isDialable(line, customer, startsAt);
 }
 
 /** The next free ones, of different parts of different days. */
@@ -80,15 +91,27 @@ export function nearestDay(plan: SlotPlan, free: FreeSlots, day: string, now: nu
   return null;
 }
 
+/** Times that are kept for the caller, each for the model, and all of them in a sentence (empty without any). */
+export interface Offer {
+  readonly slots: readonly OfferedSlot[];
+  readonly say: string;
+}
+
 /** Keeps the first three that can be kept, and gives them in order of time. */
-export async function offer(context: ToolContext, plan: SlotPlan, slots: readonly Slot[]) {
+export async function offer(search: SlotSearch, slots: readonly Slot[]): Promise<Offer> {
+  const { context, plan, customer } = search;
   const held: Slot[] = [];
   for (const slot of slots) {
     if (held.length === offeredAtOnce) break;
     if (await hold(context, plan, slot)) held.push(slot);
   }
   const inOrder = held.toSorted((a, b) => a.startsAt - b.startsAt);
-  return inOrder.map((slot): OfferedSlot => ({ id: slot.id, label: labelOf(context, plan, slot) }));
+  const starts = inOrder.map(({ startsAt }) => startsAt);
+  const clocks = { zone: plan.zone, callerZone: customer.callerZone, now: context.clock.now() };
+  return {
+    slots: inOrder.map((slot) => ({ id: slot.id, label: labelOf(search, slot) })),
+    say: starts.length === 0 ? '' : chooseSlot(starts, clocks),
+  };
 }
 
 export function hold({ store, call, clock }: ToolContext, plan: SlotPlan, slot: Slot): Promise<boolean> {
@@ -103,14 +126,9 @@ export const seatOf = ({ call }: Pick<ToolContext, 'call'>, plan: SlotPlan, slot
   capacity: plan.capacity,
 });
 
-/** `phone`: whose clock is told of besides the line's. Default: the one the caller is calling from. */
-export function labelOf(
-  context: ToolContext,
-  { zone }: SlotPlan,
-  { startsAt }: Pick<Slot, 'startsAt'>,
-  phone: string | null = ownNumber(context),
-): string {
-  return speakTime({ at: startsAt, zone, callerZone: callerZoneFor(context, phone), now: context.clock.now() });
+export function labelOf({ context, plan, customer }: SlotSearch, { startsAt }: Pick<Slot, 'startsAt'>): string {
+  const { callerZone } = customer;
+  return speakTime({ at: startsAt, zone: plan.zone, callerZone, now: context.clock.now() });
 }
 
 const offering: readonly string[] = ['find_callback_slots', 'schedule_callback', 'change_callback'];

@@ -15,7 +15,7 @@ describe('find_callback_slots', () => {
       { id: expect.anything(), label: 'tomorrow, Wednesday November 25th, at twelve noon' },
     ]);
     expect(result.say).toBe(
-      'I have today, Tuesday November 24th, at one P M; tomorrow, Wednesday November 25th, at nine A M; or tomorrow, Wednesday November 25th, at twelve noon. Which one suits you?',
+      'I have today, Tuesday November 24th, at one P M, or tomorrow, Wednesday November 25th, at nine A M or twelve noon. Which one suits you?',
     );
   });
 

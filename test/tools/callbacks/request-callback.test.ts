@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { own } from '../call-bench.ts';
-import { agreeToOwn, callbackBench, noon, onFile, only, other, talk } from './callback-bench.ts';
+import { agreeToOwn, callbackBench, night, noon, onFile, only, other, talk } from './callback-bench.ts';
 
 const request = (phone = 'caller', reason = 'Invoice 12') => ['request_callback', { phone, reason }] as const;
 
@@ -149,7 +149,11 @@ describe('request_callback', () => {
 
   it('[CBT6] nobody is called at a quiet hour of theirs', async () => {
     const early = Date.UTC(2026, 10, 24, 12, 30);
-    const of = callbackBench({ now: early, contact: { timeZone: 'America/Los_Angeles' } });
+    const of = callbackBench({
+      now: early,
+      callbacks: { quiet_hours: night },
+      contact: { timeZone: 'America/Los_Angeles' },
+    });
     agreeToOwn(of);
     const { result } = await of.run(...request());
     expect(result).toMatchObject({ status: 'refused', code: 'outside_hours' });
@@ -173,6 +177,7 @@ describe('request_callback', () => {
   it('[CBT6] the zone of the contact says nothing of a number they give', async () => {
     const of = callbackBench({
       now: Date.UTC(2026, 10, 24, 14),
+      callbacks: { quiet_hours: night },
       contact: { timeZone: 'Pacific/Honolulu' },
     });
     talk(of, 1, 'Shall we call you back on 2 1 2, 5 5 5, 0 1 4 7?', 'Yes.');

@@ -44,7 +44,7 @@ describe('schedule_callback', () => {
       durationMinutes: 30,
       nextAt: noon,
       sequence: 0,
-      callerZone: null,
+      callerZone: 'America/New_York',
     });
     const span = { siteId: 'acme', lineId: 'support', startsAt: startsAt - 1000, endsAt: startsAt + 3_600_000 };
     expect(await of.store.takenSeats(span, 'call_2', noon)).toContainEqual({
