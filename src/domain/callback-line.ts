@@ -4,7 +4,7 @@ import { isOpen } from './hours.ts';
 import type { Line } from './line.ts';
 import type { LineInForce, SiteBook } from './line-in-force.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import { quietUntil } from './quiet-hours.ts';
+import { quietHoursOf } from './quiet-hours.ts';
 
 /** A line that still calls back. */
 export interface CallingLine extends LineInForce {
@@ -61,18 +61,30 @@ export function hoursOf(
 
 /** The agents who may be rung at this moment, in the order of the site file. */
 export function openAgents(inForce: CallingLine, kind: Callback['kind'], at: number): readonly TransferTarget[] {
-  return inForce.line.transfer.targets.filter((target) => {
-    const hours = hoursOf(inForce, target, kind);
-    return addressOf(target) !== null && (hours === undefined || isOpen(hours, inForce.site.time_zone, at));
-  });
+  return inForce.line.transfer.targets.filter((target) => isThere(inForce, target, kind, at));
+}
+
+export const hasOpenAgent = (inForce: CallingLine, kind: Callback['kind'], at: number): boolean =>
+  inForce.line.transfer.targets.some((target) => isThere(inForce, target, kind, at));
+
+function isThere(inForce: CallingLine, target: TransferTarget, kind: Callback['kind'], at: number): boolean {
+  const hours = hoursOf(inForce, target, kind);
+  return addressOf(target) !== null && (hours === undefined || isOpen(hours, inForce.site.time_zone, at));
 }
 
 /** Until when (epoch ms) the customer's phone must not ring; null: it may, or nobody can tell yet. */
-export function quietForCalls({ line }: CallingLine, { phone, callerZone }: Customer, at: number): number | null {
+export const quietForCalls = (inForce: CallingLine, customer: Customer, at: number): number | null =>
+  quietHoursForCalls(inForce, customer)(at);
+
+/** `quietForCalls` for many moments (epoch ms). */
+export function quietHoursForCalls(
+  { line }: CallingLine,
+  { phone, callerZone }: Customer,
+): (at: number) => number | null {
   const { time_zone, from, to } = line.callbacks.quiet_hours;
   const zone = time_zone ?? callerZone;
-  if (phone === null && zone === null) return null;
-  return quietUntil({ at, number: phone ?? '', zone, from, to });
+  if (phone === null && zone === null) return () => null;
+  return quietHoursOf({ number: phone ?? '', zone, from, to });
 }
 
 /** Between two rounds of tries. */

@@ -45,11 +45,14 @@ export function zonesOfNumber(e164: string): readonly string[] {
  * is not quiet in any zone the number may be in. Zones that are never open together (a country wider than the open
  * hours) leave the main one. A number of no country is judged in UTC.
  */
-export function quietUntil({ at, number, zone, from = '21:00', to = '08:00' }: QuietHours): number | null {
+export const quietUntil = ({ at, ...quiet }: QuietHours): number | null => quietHoursOf(quiet)(at);
+
+/** `quietUntil` of one number for many moments (epoch ms): where it is is found out once. */
+export function quietHoursOf(quiet: Omit<QuietHours, 'at'>): (at: number) => number | null {
+  const { number, zone, from = '21:00', to = '08:00' } = quiet;
   const span = { from: minutesOf(from), to: minutesOf(to) };
-  if (zone !== null && TimeZone.safeParse(zone).success) return firstOpen([zone], at, span);
-  const zones = zonesOfNumber(number);
-  return firstOpen(zones.length === 0 ? ['UTC'] : zones, at, span);
+  const zones = zone !== null && TimeZone.safeParse(zone).success ? [zone] : zonesOfNumber(number);
+  return (at) => firstOpen(zones.length === 0 ? ['UTC'] : zones, at, span);
 }
 
 function firstOpen(zones: readonly string[], at: number, span: QuietSpan): number | null {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Callback, CallbackChange, Seat } from '../domain/callback.ts';
 import { cancelCallback, confirmCallback, moveCallback } from '../domain/callback-changes.ts';
 import { isBookable, type SlotPlan, seatSpan, slotOfId } from '../domain/slots.ts';
-import { type CallbackPagesPorts, type CallbackView, findView, mayRingAt } from './callback-view.ts';
+import { type CallbackPagesPorts, type CallbackView, findView, timesItMayRing } from './callback-view.ts';
 
 export const ChangeForm = z.object({
   action: z.enum(['confirm', 'move', 'cancel']),
@@ -62,7 +62,8 @@ function stepOf(view: CallbackView, form: ChangeForm, now: number): Step | Chang
 /** A time that is over by now, or quiet there, counts as taken: there are others. */
 function moveTo(view: CallbackView, plan: SlotPlan, slotId: string, now: number): Step | Changed {
   const slot = slotOfId(plan, slotId);
-  if (slot === null || !isBookable(plan, slot, now) || !mayRingAt(view, slot.startsAt)) return { outcome: 'taken' };
+  if (slot === null || !isBookable(plan, slot, now) || !timesItMayRing(view)(slot.startsAt))
+    return { outcome: 'taken' };
   const { callback } = view;
   const { siteId, lineId } = callback;
   const { startsAt, local } = slot;

@@ -1,6 +1,6 @@
 import type { Callback } from '../domain/callback.ts';
 import { type CallbackChoices, callbackChoices } from '../domain/callback-choices.ts';
-import { isDialable } from '../domain/callback-dial-time.ts';
+import { dialableTimes } from '../domain/callback-dial-time.ts';
 import { callingLineOf } from '../domain/callback-line.ts';
 import { zoneToTell } from '../domain/callback-time.ts';
 import { byDay, freeTimes, hasTimesToChoose } from '../domain/free-times.ts';
@@ -52,9 +52,12 @@ async function viewOf(ports: CallbackPagesPorts, callback: Callback, inForce: Li
 }
 
 /** Whether it would be dialled at a time (epoch ms), by the line as it is now. */
-export function mayRingAt({ callback, inForce }: Pick<CallbackView, 'callback' | 'inForce'>, at: number): boolean {
+export function timesItMayRing({
+  callback,
+  inForce,
+}: Pick<CallbackView, 'callback' | 'inForce'>): (at: number) => boolean {
   const line = callingLineOf(inForce);
-  return line !== null && isDialable(line, callback, at);
+  return line === null ? () => false : dialableTimes(line, callback);
 }
 
 async function freeSlots(
@@ -67,7 +70,7 @@ async function freeSlots(
   const { siteId, lineId, callId } = callback;
   const endsAt = now + (plan.horizonDays + 2) * 86_400_000;
   const taken = await store.takenSeats({ siteId, lineId, startsAt: now, endsAt }, callId, now);
-  return freeTimes(plan, now, taken, (at) => mayRingAt({ callback, inForce }, at));
+  return freeTimes(plan, now, taken, timesItMayRing({ callback, inForce }));
 }
 
 /** As it is configured now. */

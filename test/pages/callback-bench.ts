@@ -5,6 +5,7 @@ import { createLinkSigner } from '../../src/adapters/link-signer.ts';
 import type { Callback, CallbackNews, Seat } from '../../src/domain/callback.ts';
 import type { LineInForce } from '../../src/domain/line-in-force.ts';
 import { createCallbackPages } from '../../src/pages/callback-pages.ts';
+import type { CallbackPagesPorts } from '../../src/pages/callback-view.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { testCallback } from '../support/test-callback.ts';
@@ -30,18 +31,27 @@ export class CallbackBench {
   readonly announced: { readonly id: string; readonly sequence: number; readonly news: CallbackNews }[] = [];
   readonly signer = createLinkSigner({ store: this.store, ids: { token: () => 'the-key' } });
   inForce: LineInForce;
+  nudges = 0;
   token = '';
   #server: Server | null = null;
 
-  constructor(line: Record<string, unknown> = {}, site: Record<string, unknown> = {}) {
+  /** `slots`, `site` and `callbacks` replace parts of a small line's. */
+  constructor(
+    slots: Record<string, unknown> = {},
+    site: Record<string, unknown> = {},
+    callbacks: Record<string, unknown> = {},
+  ) {
     const transfer = { targets: [{ id: 'desk', number: '+14155550111' }] };
-    this.inForce = testLine({ hours, transfer, callbacks: { slots: { duration_minutes: 30, ...line } } }, site);
+    this.inForce = testLine(
+      { hours, transfer, callbacks: { slots: { duration_minutes: 30, ...slots }, ...callbacks } },
+      site,
+    );
   }
 
   async open(): Promise<this> {
     this.token = await this.signer.sign(testCallback().id, this.clock.now() + 21 * day);
     const app = express();
-    app.use('/callback', this.#pages());
+    app.use('/callback', createCallbackPages(this.ports()));
     this.#server = createServer(app);
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
     return this;
@@ -104,9 +114,9 @@ export class CallbackBench {
     return this.ask(answer.headers.get('location') ?? '');
   }
 
-  #pages() {
+  ports(): CallbackPagesPorts {
     const { store, clock, log } = this;
-    return createCallbackPages({
+    return {
       store,
       clock,
       log,
@@ -116,13 +126,14 @@ export class CallbackBench {
         this.announced.push({ id, sequence, news });
         return 'sms';
       },
+      nudgeCallbacks: () => void this.nudges++,
       metrics: {
         count: (name, labels) => void this.counted.push(`${name} ${Object.values(labels ?? {})}`),
         observe() {},
         gauge() {},
         render: async () => '',
       },
-    });
+    };
   }
 }
 

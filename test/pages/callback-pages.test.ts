@@ -10,9 +10,9 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Another bench in place of the first. */
-const restart = async (line: Record<string, unknown>, site: Record<string, unknown> = {}) => {
+const restart = async (...replaced: ConstructorParameters<typeof CallbackBench>) => {
   await bench.close();
-  bench = await new CallbackBench(line, site).open();
+  bench = await new CallbackBench(...replaced).open();
 };
 describe('the page of a callback', () => {
   it('[CBN21] shows the booking, what can be done, and free times', async () => {
@@ -94,6 +94,7 @@ describe('the page of a callback', () => {
   });
 
   it("[CBN32] groups times by day on the caller's clock, any day by its link", async () => {
+    await restart({}, {}, { quiet_hours: { from: '00:00', to: '00:00' } });
     await bench.book({ callerZone: 'Asia/Tokyo' });
     const { text } = await bench.ask();
     const days = [...text.matchAll(/href="\?day=([\d-]+)"/g)].map(([, day]) => day);

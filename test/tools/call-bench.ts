@@ -45,6 +45,8 @@ export interface Bench {
   readonly store: MemoryStore;
   readonly clock: VirtualClock;
   readonly log: SilentLog;
+  /** How often whoever places callbacks was told to look. */
+  readonly nudged: () => number;
   /** What was told of callbacks. */
   readonly announced: readonly Announced[];
   run(
@@ -62,7 +64,11 @@ export function bench(options: BenchOptions = {}): Bench {
   const clock = new VirtualClock(options.now);
   const log = new SilentLog();
   const announced: Announced[] = [];
-  const context = contextOf(options, { store, clock, log, announced });
+  let nudges = 0;
+  const context: ToolContext = {
+    ...contextOf(options, { store, clock, log, announced }),
+    nudgeCallbacks: () => void nudges++,
+  };
   const toolbox = createToolbox(context);
   let calls = 0;
   return {
@@ -72,6 +78,7 @@ export function bench(options: BenchOptions = {}): Bench {
     clock,
     log,
     announced,
+    nudged: () => nudges,
     run(name, values, { id, turn = 9, signal = new AbortController().signal } = {}) {
       const toolCallId = id ?? `tool-${context.call.id}-${++calls}`;
       return toolbox.run(

@@ -3,7 +3,7 @@ import { isBookable, type Slot, type SlotPlan, slotOfId } from '../../domain/slo
 import { refused, type ToolCode, type ToolResult } from '../../domain/tool-result.ts';
 import { alternatives } from '../alternatives.ts';
 import type { Execution } from '../tool.ts';
-import { freeSlotsOf, hold, mayRingAt, nextSlots, offer, slotsNear, wasOffered } from './slot-offers.ts';
+import { freeSlotsOf, hold, nextSlots, offer, slotsNear, timesTheyMayBeRung, wasOffered } from './slot-offers.ts';
 import type { SlotSearch } from './slot-search.ts';
 
 export type ChosenSlot =
@@ -18,7 +18,7 @@ export async function chosenSlot(search: SlotSearch, run: Execution, id: string)
   const { context, plan } = search;
   const slot = wasOffered(run.earlier, id) ? slotOfId(plan, id) : null;
   if (slot === null) return { ok: false, refusal: await slotUnknown(search) };
-  if (!mayRingAt(search, slot)) return { ok: false, refusal: await slotQuiet(search, slot) };
+  if (!timesTheyMayBeRung(search)(slot.startsAt)) return { ok: false, refusal: await slotQuiet(search, slot) };
   const free = isBookable(plan, slot, context.clock.now()) && (await hold(context, plan, slot));
   return free ? { ok: true, slot } : { ok: false, refusal: await slotTaken(search, slot) };
 }

@@ -1,5 +1,5 @@
 import type { Seat } from '../../domain/callback.ts';
-import { isDialable } from '../../domain/callback-dial-time.ts';
+import { dialableTimes } from '../../domain/callback-dial-time.ts';
 import { callingLineOf } from '../../domain/callback-line.ts';
 import { chooseSlot } from '../../domain/callback-words.ts';
 import {
@@ -42,20 +42,21 @@ export async function freeSlotsOf(search: SlotSearch): Promise<FreeSlots> {
   const now = clock.now();
   const span = { startsAt: now, endsAt: now + (plan.horizonDays + 2) * dayMs };
   const taken = await store.takenSeats({ siteId: call.siteId, lineId: call.lineId, ...span }, call.id, now);
+  const mayRing = timesTheyMayBeRung(search);
   return (day, part) =>
     slotsOn(plan, day).filter(
       (slot) =>
         (part === null || partOfDay(slot) === part) &&
         isBookable(plan, slot, now, holdMs) &&
         hasSeat(plan, slot, taken) &&
-        mayRingAt(search, slot),
+        mayRing(slot.startsAt),
     );
 }
 
-/** Whether the customer would be called at the time itself: no quiet hour there, and an agent here. */
-export function mayRingAt({ context, customer }: SlotSearch, { startsAt }: Pick<Slot, 'startsAt'>): boolean {
+/** Whether the customer would be called at a time (epoch ms) itself: no quiet hour there, and an agent here. */
+export function timesTheyMayBeRung({ context, customer }: SlotSearch): (at: number) => boolean {
   const line = callingLineOf(context.inForce);
-  return line !== null && isDialable(line, customer, startsAt);
+  return line === null ? () => false : dialableTimes(line, customer);
 }
 
 /** The next free ones, of different parts of different days. */

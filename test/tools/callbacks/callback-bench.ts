@@ -18,14 +18,18 @@ export interface CallbackOptions extends BenchOptions {
 }
 
 /** No hour is quiet. */
-const never = { from: '00:00', to: '00:00' };
+export const never = { from: '00:00', to: '00:00' };
 export const night = { from: '21:00', to: '08:00' };
 
 /** A call on a line that calls back now and by appointment at whatever hour, with an agent that is always there. */
 export function callbackBench({ callbacks = {}, slots = {}, ...options }: CallbackOptions = {}): Bench {
   const line = {
     escalation: { transfer: true, callback_now: true, scheduled_callback: true },
-    callbacks: { quiet_hours: never, slots: { hours: officeHours, duration_minutes: 30, capacity: 1, ...slots }, ...callbacks },
+    callbacks: {
+      quiet_hours: never,
+      slots: { hours: officeHours, duration_minutes: 30, capacity: 1, ...slots },
+      ...callbacks,
+    },
     ...options.line,
   };
   return bench({ ...options, line });
