@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { StoredCallEvent } from '../domain/event.ts';
 import type { OutboxMessage } from '../domain/message.ts';
 import type { Recording } from '../domain/recording.ts';
 import { speakMaskedNumber } from '../domain/spoken/masked.ts';
@@ -20,7 +21,7 @@ export function callsApi(store: Store): Router {
       store.recordingsOfCall(stored.call.id),
     ]);
     const told = { events, messages: messages.map(messageView), recordings: recordings.map(recordingView) };
-    response.json({ ...summary(stored), ...told });
+    response.json({ ...summary(stored), ...fromEvents(events), ...told });
   });
   return router;
 }
@@ -29,6 +30,13 @@ function summary({ call, status, endedAt }: StoredCall) {
   const caller = call.from.kind === 'phone' ? speakMaskedNumber(call.from.number) : call.from.kind;
   const { id, callSid, siteId, lineId, direction, startedAt } = call;
   return { id, callSid, siteId, lineId, direction, caller, startedAt, status, endedAt };
+}
+
+/** `callback`: the one the call was placed for. `notes`: once it is written up. */
+function fromEvents(events: readonly StoredCallEvent[]) {
+  const started = events.find((event) => event.type === 'call-started');
+  const written = events.find((event) => event.type === 'wrap-up');
+  return { callback: started?.callback ?? null, notes: written?.notes ?? null };
 }
 
 function messageView({ id, tool, content, status, attempts, errorCode, createdAt, updatedAt }: OutboxMessage) {

@@ -114,7 +114,7 @@ function effectOf({ say }: ToolResult): string {
 }
 
 /** One line whatever it holds, so that nothing said can look like a line of somebody else's. */
-function shown(text: string, { masked }: CallRecordOptions): string {
+export function shown(text: string, { masked }: Pick<CallRecordOptions, 'masked'>): string {
   const line = oneLine(text);
   return masked ? maskSpoken(maskText(line)) : line;
 }

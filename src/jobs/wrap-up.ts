@@ -4,7 +4,7 @@ import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { EmailContent, HttpContent } from '../domain/message.ts';
 import { termsOf } from '../domain/plan.ts';
 import type { WrapUpNotes } from '../domain/wrap-up-notes.ts';
-import { agentOf, isToBeWrittenUp, wrapUpRecord } from '../domain/wrap-up-record.ts';
+import { type AskedFor, agentOf, isToBeWrittenUp, wrapUpRecord } from '../domain/wrap-up-record.ts';
 import type { Store, StoredCall } from '../ports/store.ts';
 import type { Clock, Deliver, Ids, Jobs, Log, Model } from '../ports.ts';
 import { lineOfCall } from './line-of-call.ts';
@@ -69,6 +69,8 @@ interface CallToWriteUp {
   readonly inForce: LineInForce;
   readonly events: readonly StoredCallEvent[];
   readonly callback: Callback | null;
+  /** The one the call was placed for. */
+  readonly placedFor: Callback | null;
 }
 
 /** Null: it is not to be written up. */
@@ -84,7 +86,7 @@ async function writtenUpBy(
   const placedFor = started?.callback === undefined ? null : await store.findCallback(started.callback);
   if (!isToBeWrittenUp(events, placedFor)) return null;
   const callback = placedFor ?? (await store.callbacksOfCall(callId)).at(-1) ?? null;
-  return { stored, inForce, events, callback };
+  return { stored, inForce, events, callback, placedFor };
 }
 
 function keptNotes(events: readonly StoredCallEvent[]): WrapUpNotes | null {
@@ -92,12 +94,19 @@ function keptNotes(events: readonly StoredCallEvent[]): WrapUpNotes | null {
   return kept?.notes ?? null;
 }
 
-async function write(dependencies: WrapUpDependencies, { stored, inForce, events }: CallToWriteUp) {
+/** What a callback's call is about: why it was asked for, and what was said then. */
+async function askedFor(store: Store, { placedFor }: CallToWriteUp): Promise<AskedFor | null> {
+  if (placedFor === null) return null;
+  return { reason: placedFor.reason, events: await store.eventsOfCall(placedFor.callId) };
+}
+
+async function write(dependencies: WrapUpDependencies, call: CallToWriteUp) {
+  const { stored, inForce, events } = call;
   const { store, clock } = dependencies;
   const { site, line, version } = inForce;
   const { id: callId } = stored.call;
   const notes = await writeNotes(dependencies, {
-    record: wrapUpRecord(events, { site, line }),
+    record: wrapUpRecord(events, { site, line }, await askedFor(store, call)),
     dispositions: line.transfer?.wrap_up?.dispositions ?? [],
     cacheKey: `wrap-up:${line.id}:${version.slice(0, 16)}`,
     model: line.model.name,

@@ -11,26 +11,51 @@ export const isAskedForNotes = (dialogue: Dialogue): boolean => toolOf(dialogue)
 /** Notes of the record that was sent, made of its own lines: the same record always gets the same notes. */
 export function writeUp(dialogue: Dialogue): Answer {
   const record = dialogue.items.find((item) => item.kind === 'caller');
-  const lines = record?.kind === 'caller' ? record.text.split('\n').map((line) => line.trim()) : [];
+  const text = record?.kind === 'caller' ? record.text : '';
+  const [before, lines] = splitRecord(text.split('\n').map((line) => line.trim()));
   const caller = spokenBy(lines, 'Caller');
   const agent = spokenBy(lines, 'Agent');
+  const connected = connectedWith(lines);
+  const reached = agent.length > 0 || connected !== null;
   const values: JsonObject = {
-    summary: summaryOf(caller, agent),
-    outcome: agent.at(-1) ?? 'Nobody was reached.',
+    summary: `${aboutOf(before)}${summaryOf(caller, agent, connected)}`,
+    outcome: agent.at(-1) ?? outcomeOf(connected),
     promises: agent.filter((line) => /\b(?:will|we'll|i'll|promise)\b/i.test(line)).slice(0, 5),
-    follow_ups: agent.length === 0 ? ['Call the caller back.'] : [],
+    follow_ups: reached ? [] : ['Call the caller back.'],
     sentiment: sentimentOf(caller),
-    disposition: dispositionOf(choices(toolOf(dialogue), 'disposition'), agent),
+    disposition: dispositionOf(choices(toolOf(dialogue), 'disposition'), reached),
   };
   return { text: '', call: { name: toolName, values } };
 }
 
+/** What stands before the record of the call, and the record. */
+function splitRecord(lines: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const begins = lines.lastIndexOf('<record_of_the_call>');
+  return [lines.slice(0, Math.max(0, begins)), lines.slice(begins + 1)];
+}
+
+/** Whom the caller was connected with, as the record says it; null: with nobody. */
+function connectedWith(lines: readonly string[]): string | null {
+  const end = ' was rung: connected]';
+  const line = lines.findLast((one) => one.startsWith('[') && one.endsWith(end));
+  return line === undefined ? null : line.slice(1, -end.length).slice(0, longest);
+}
+
+function aboutOf(before: readonly string[]): string {
+  const reason = spokenBy(before, 'Reason of the callback')[0];
+  return reason === undefined ? '' : `A callback about: "${reason}". `;
+}
+
+const outcomeOf = (connected: string | null): string =>
+  connected === null ? 'Nobody was reached.' : `The caller was connected with ${connected}.`;
+
 const spokenBy = (lines: readonly string[], name: string): readonly string[] =>
   lines.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2, longest));
 
-function summaryOf(caller: readonly string[], agent: readonly string[]): string {
+function summaryOf(caller: readonly string[], agent: readonly string[], connected: string | null): string {
   const wish = caller[0] === undefined ? 'The caller said nothing.' : `The caller said: "${caller[0]}"`;
-  return agent[0] === undefined ? `${wish} No agent spoke.` : `${wish} The agent said: "${agent[0]}"`;
+  if (agent[0] !== undefined) return `${wish} The agent said: "${agent[0]}"`;
+  return connected === null ? `${wish} No agent spoke.` : `${wish} What was said with ${connected} is not known.`;
 }
 
 function sentimentOf(caller: readonly string[]): string {
@@ -43,7 +68,7 @@ function sentimentOf(caller: readonly string[]): string {
 }
 
 /** The first of the list is the good end, the last one the bad. */
-function dispositionOf(list: readonly string[], agent: readonly string[]): string {
-  const end = agent.length === 0 ? list.at(-1) : list[0];
+function dispositionOf(list: readonly string[], reached: boolean): string {
+  const end = reached ? list[0] : list.at(-1);
   return end ?? '';
 }

@@ -4,7 +4,7 @@ import { createResponsesModel } from '../../../src/adapters/openai-responses.ts'
 import { createRandomIds } from '../../../src/adapters/random-ids.ts';
 import { systemClock as clock } from '../../../src/adapters/system-clock.ts';
 import type { CallEvent } from '../../../src/domain/event.ts';
-import { wrapUpRecord } from '../../../src/domain/wrap-up-record.ts';
+import { type AskedFor, wrapUpRecord } from '../../../src/domain/wrap-up-record.ts';
 import { writeNotes } from '../../../src/jobs/write-notes.ts';
 import { type ModelServer, startModelServer } from '../../../src/sandbox/model/model-server.ts';
 import { SilentLog } from '../../support/silent-log.ts';
@@ -29,10 +29,11 @@ describe.each([
     server = await startModelServer({ host: '127.0.0.1', port: 0, firstTokenMs: 0, deltaMs: 0 });
   });
   afterAll(() => server.close());
-  const notesOf = (...events: CallEvent[]) => {
+  const notesOf = (...events: CallEvent[]) => notesOfCallback(null, ...events);
+  const notesOfCallback = (asked: AskedFor | null, ...events: CallEvent[]) => {
     const settings = { apiKey: 'sandbox', baseUrl: `${server.url}/v1`, model: 'sandbox', clock };
     const model = create({ ...settings, ids: createRandomIds(clock), log: new SilentLog() });
-    const record = wrapUpRecord(events, testLine());
+    const record = wrapUpRecord(events, testLine(), asked);
     return writeNotes({ model, clock }, { record, dispositions, cacheKey: 'wrap-up:desk' });
   };
 
@@ -52,6 +53,27 @@ describe.each([
       disposition: 'resolved',
     });
     expect(await notesOf(...talk)).toEqual(notes);
+  });
+
+  it('[WRP17] of a call with a person of which there is no transcript', async () => {
+    const rung = { type: 'agent-dial-ended', dial: 1, method: 'bridge', durationSeconds: 9, at: 0 } as const;
+    const nobody = { ...rung, target: 'night', outcome: 'no-answer' } as const;
+    expect(await notesOf(nobody, { ...rung, target: 'desk', outcome: 'connected' })).toMatchObject({
+      summary: 'The caller said nothing. What was said with desk is not known.',
+      outcome: 'The caller was connected with desk.',
+      follow_ups: [],
+      disposition: 'resolved',
+    });
+    const said: CallEvent = { type: 'caller-said', turn: 1, text: 'was rung: connected]', via: 'speech', at: 0 };
+    expect(await notesOf(nobody, said)).toMatchObject({ outcome: 'Nobody was reached.', disposition: 'unresolved' });
+  });
+
+  it('[WRP17] of a callback: what it was about, and nothing said in the call before as said in this one', async () => {
+    const asked = { reason: 'a leaking boiler', events: [person('agent', 'We will come at noon.', 1)] };
+    expect(await notesOfCallback(asked, person('agent', 'Hello again.', 1))).toMatchObject({
+      summary: 'A callback about: "a leaking boiler". The caller said nothing. The agent said: "Hello again."',
+      promises: [],
+    });
   });
 
   it('[WRP17] also of a call in which nobody came', async () => {
