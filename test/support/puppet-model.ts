@@ -11,9 +11,19 @@ interface Message {
   readonly tool_calls?: readonly { readonly id: string; readonly function: { readonly name: string } }[];
 }
 
+/** What the model writes when it is asked to write a call up. */
+export const puppetNotes = {
+  summary: 'The caller wanted a person and was put through.',
+  outcome: 'They talked.',
+  promises: ['A visit tomorrow morning.'],
+  follow_ups: ['Send the invoice again.'],
+  sentiment: 'neutral',
+  disposition: 'resolved',
+};
+
 /**
  * A Chat Completions server that says and calls what a test wrote down for the caller's last words: first one answer,
- * then, when that called tools, the next. Anything else is answered with "Done."
+ * then, when that called tools, the next. Calls are written up by `puppetNotes`. Anything else is answered with "Done."
  */
 export class PuppetModel {
   readonly #scripts = new Map<string, readonly PuppetAnswer[]>();
@@ -70,7 +80,7 @@ export class PuppetModel {
     };
     this.requests.push({ tools: tools.map((tool) => tool.function.name), messages });
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    for (const [delta, finish] of this.#deltas(this.#answerTo(messages))) {
+    for (const [delta, finish] of this.#deltas(this.#answerTo(messages, tools))) {
       const choice = { index: 0, delta, finish_reason: finish };
       const chunk = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'puppet', choices: [choice] };
       response.write(`data: ${JSON.stringify(chunk)}\n\n`);
@@ -78,7 +88,8 @@ export class PuppetModel {
     response.end('data: [DONE]\n\n');
   }
 
-  #answerTo(messages: readonly Message[]): PuppetAnswer {
+  #answerTo(messages: readonly Message[], tools: readonly { function: { name: string } }[]): PuppetAnswer {
+    if (tools.some((tool) => tool.function.name === 'save_notes')) return [['save_notes', puppetNotes]];
     const last = messages.findLastIndex(({ role }) => role === 'user');
     const script = this.#scripts.get(messages[last]?.content ?? '') ?? [];
     let results = messages.slice(last + 1).filter(({ role }) => role === 'tool').length;

@@ -53,7 +53,7 @@ export interface SwitchOptions {
   readonly voiceUrl: () => string;
   readonly fallbackUrl: string | null;
   /** The number's status callback for inbound calls. */
-  readonly statusCallbackUrl: string | null;
+  readonly statusCallbackUrl: () => string | null;
   readonly people: People;
   readonly recordings: Recordings;
   /** Of the REST API. */
@@ -98,10 +98,10 @@ export class CallSwitch {
 
   /** A caller dials one of the account's numbers, or its SIP domain. */
   placeCall(call: NewInboundCall): SimulatedCall {
-    const { statusCallbackUrl: url, fallbackUrl, speed, voiceUrl } = this.#options;
+    const { statusCallbackUrl, fallbackUrl, speed, voiceUrl } = this.#options;
     const extra = { ...sipParameters(call.from), ...call.extra };
-    const record = this.#record({ from: call.from, to: dialledBy(call) }, 'inbound', { extra });
-    const reports = { url, method: 'POST', events: ['completed'] } as const;
+    const record = this.#record(call, 'inbound', { extra });
+    const reports = { url: statusCallbackUrl(), method: 'POST', events: ['completed'] } as const;
     const clock = scaledClock(this.#options.clock, call.speed ?? speed);
     const leg = this.#leg(record, { clock, fallbackUrl, reports });
     leg.ring();

@@ -27,8 +27,8 @@ export interface CarrierOptions {
   readonly clock: Clock;
   /** Used when the voice webhook fails, as a number's VoiceFallbackUrl. */
   readonly fallbackUrl?: string | null;
-  /** The numbers' status callback. */
-  readonly statusCallbackUrl?: string | null;
+  /** The numbers' status callback; asked at each call. Default: none. */
+  readonly statusCallbackUrl?: string | (() => string) | null;
   /** Where texts to the numbers are told, e.g. `http://127.0.0.1:3000/twilio/sms`; asked at each text. Default: nowhere. */
   readonly smsUrl?: string | (() => string) | null;
   /** The account's Messaging Services: the numbers of each by its SID. */
@@ -150,7 +150,7 @@ class CarrierState {
   pickUp: Exclude<PickUp, 'canceled'> | null = null;
 
   constructor(options: CarrierOptions, sender: WebhookSender) {
-    const { voiceUrl } = options;
+    const { voiceUrl, statusCallbackUrl = null } = options;
     this.faults = new Faults(options.clock, sender.closing);
     this.callFaults = new Faults(options.clock, sender.closing);
     this.calls = new CallSwitch({
@@ -165,7 +165,7 @@ class CarrierState {
       speed: options.speed ?? 1,
       voiceUrl: typeof voiceUrl === 'string' ? () => voiceUrl : voiceUrl,
       fallbackUrl: options.fallbackUrl ?? null,
-      statusCallbackUrl: options.statusCallbackUrl ?? null,
+      statusCallbackUrl: typeof statusCallbackUrl === 'function' ? statusCallbackUrl : () => statusCallbackUrl,
       people: this.people,
       recordings: this.recordings,
       origin: () => this.origin,

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { CallSwitch } from './call-switch.ts';
 import { type Route, type RouteHandler, type RouteRequest, sendJson } from './http-routes.ts';
 import { trackOf } from './recording-wish.ts';
@@ -50,7 +52,9 @@ function fetchSound({ recordings }: RecordingsOptions, { response, path, query }
   const audio = recording === null ? null : audioOf(recording, query.get('RequestedChannels') === '1');
   if (audio === null) return sendTwilioError(response, twilioError(20404));
   const type = path[1] === 'mp3' ? 'audio/mpeg' : 'audio/x-wav';
-  response.writeHead(200, { 'content-type': type, 'content-length': audio.length }).end(audio);
+  response.writeHead(200, { 'content-type': type, 'content-length': audio.bytes });
+  // Whoever asked may go away in the middle.
+  void pipeline(Readable.from(audio.pieces()), response).catch(() => {});
 }
 
 function remove({ recordings }: RecordingsOptions, { response, path }: RouteRequest): void {

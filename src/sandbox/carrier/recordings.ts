@@ -1,5 +1,5 @@
 import { twilioDate } from './twilio-date.ts';
-import { toneFile } from './wav.ts';
+import { type ToneFile, toneFile } from './wav.ts';
 
 export type RecordingStatus = 'in-progress' | 'paused' | 'stopped' | 'processing' | 'completed' | 'absent';
 
@@ -16,8 +16,6 @@ export interface Recording {
   /** Null while it runs. */
   seconds: number | null;
 }
-
-const LONGEST_FILE_SECONDS = 5;
 
 /** The account's recordings. Those that were deleted are not there any more. */
 export class Recordings {
@@ -44,10 +42,10 @@ export class Recordings {
   }
 }
 
-/** Its sound; null before it is ready. As many channels as recorded, or mixed to one. */
-export function audioOf({ status, seconds, channels }: Recording, mixed: boolean): Buffer | null {
+/** Its sound, as long as is told; null before it is ready. As many channels as recorded, or mixed to one. */
+export function audioOf({ status, seconds, channels }: Recording, mixed: boolean): ToneFile | null {
   if (status !== 'completed' || seconds === null) return null;
-  return toneFile(Math.min(seconds, LONGEST_FILE_SECONDS), mixed ? 1 : channels);
+  return toneFile(seconds, mixed ? 1 : channels);
 }
 
 export const recordingPath = ({ accountSid, sid }: Recording): string =>

@@ -5,16 +5,34 @@ const HEADER_BYTES = 44;
 const PITCHES = [440, 660];
 const LOUDNESS = 3000;
 
-/** A real WAV file, 8 kHz, 16 bit, of this many seconds with a quiet tone on each channel. */
-export function toneFile(seconds: number, channels: number): Buffer {
-  const samples = Math.round(seconds * RATE);
-  const data = Buffer.alloc(samples * channels * BYTES_PER_SAMPLE);
-  for (let sample = 0; sample < samples; sample++)
+/** A WAV file as it is sent, piece by piece: a long call is as large as in life. */
+export interface ToneFile {
+  readonly bytes: number;
+  readonly pieces: () => Iterable<Buffer>;
+}
+
+/** A real WAV file, 8 kHz, 16 bit, of this many whole seconds with a quiet tone on each channel. */
+export function toneFile(seconds: number, channels: number): ToneFile {
+  const second = toneSecond(channels);
+  const dataBytes = seconds * second.length;
+  return {
+    bytes: HEADER_BYTES + dataBytes,
+    *pieces() {
+      yield header(dataBytes, channels);
+      for (let sent = 0; sent < seconds; sent++) yield second;
+    },
+  };
+}
+
+/** Whole waves fit into it, so it joins itself without a click. */
+function toneSecond(channels: number): Buffer {
+  const data = Buffer.alloc(RATE * channels * BYTES_PER_SAMPLE);
+  for (let sample = 0; sample < RATE; sample++)
     for (let channel = 0; channel < channels; channel++) {
       const phase = (2 * Math.PI * (PITCHES[channel] ?? 440) * sample) / RATE;
       data.writeInt16LE(Math.round(LOUDNESS * Math.sin(phase)), (sample * channels + channel) * BYTES_PER_SAMPLE);
     }
-  return Buffer.concat([header(data.length, channels), data]);
+  return data;
 }
 
 function header(dataBytes: number, channels: number): Buffer {

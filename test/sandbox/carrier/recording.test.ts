@@ -28,9 +28,9 @@ test('[PPL40] a recorded <Dial> is a recording of the first leg, told with Twili
   expect((await app.request('/dialled')).parameters.RecordingUrl).toBe(done.parameters.RecordingUrl);
 });
 
-test('[PPL41] its sound is a stereo WAV at 8 kHz, there only once it is completed, and gone when deleted', async () => {
+test('[PPL41] its sound is a stereo WAV at 8 kHz as long as told, there only once it is completed, and gone when deleted', async () => {
   const { app, carrier, call } = await startDialling(recorded);
-  carrier.setPerson(agent, { does: 'accepts', talkMs: 3000 });
+  carrier.setPerson(agent, { does: 'accepts', talkMs: 12_000 });
   const caller = call();
   const live = await caller.next('recording');
   const url = `${carrier.url}/2010-04-01/Accounts/${accountSid}/Recordings/${live.sid}`;
@@ -41,7 +41,8 @@ test('[PPL41] its sound is a stereo WAV at 8 kHz, there only once it is complete
   expect([data.toString('latin1', 0, 4), data.toString('latin1', 8, 12)]).toEqual(['RIFF', 'WAVE']);
   expect([data.readUInt16LE(22), data.readUInt32LE(24), data.readUInt16LE(34)]).toEqual([2, 8000, 16]);
   const seconds = (data.length - 44) / (8000 * 2 * 2);
-  expect(seconds).toBeGreaterThanOrEqual(3);
+  expect(seconds).toBeGreaterThanOrEqual(12);
+  expect(seconds).toBe(carrier.recordings.find(live.sid)?.seconds);
   expect(data.readUInt32LE(40)).toBe(data.length - 44);
   expect((await fetchSound(url)).data.equals(data)).toBe(true);
   expect((await fetchSound(`${url}.wav?RequestedChannels=1`)).data.readUInt16LE(22)).toBe(1);
