@@ -62,7 +62,9 @@ describe.concurrent('a caller who is connected with a person', () => {
     const [agent] = bench.legsFor(call);
     const whispered = documentsOf(agent!).map((document) => document.replace('A caller', 'Dana Reyes'));
     expect(likeGolden(whispered, plain)).toEqual(['whisper', 'nothing'].map(golden));
-    expect(heardOn(agent!)).toContain('Call for Acme. A caller, number ending in 0 1 2 1. Reason: billing. Wants to talk about');
+    expect(heardOn(agent!)).toContain(
+      'Call for Acme. A caller, number ending in 0 1 2 1. Reason: billing. Wants to talk about',
+    );
     expect(await endOfDial(call)).toMatchObject({ target: 'desk', dial: 1, outcome: 'connected' });
     expect((await call.events()).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['handed-off', 'agent-dialed', 'agent-answered', 'agent-dial-ended', 'call-ended']),
@@ -197,7 +199,7 @@ describe.concurrent('a caller who is connected with a person', () => {
     await call.refuse('Shall I connect you with a person?');
     expect(await call.tools()).toContain('transfer_to_agent');
     expect(call.documents).toHaveLength(1);
-    expect(bench.legsFor(call)).toEqual([]);
+    expect(bench.legsFor(call)).toHaveLength(0);
     call.leg.hangup();
   });
 });

@@ -144,10 +144,25 @@ export class EscalatedCall {
 
   /** The model calls a tool that ends the session. */
   async leaveBy(name: string, values: unknown = {}): Promise<void> {
+    const from = this.leg.events.length;
+    await this.beginLeaving(name, values);
+    await this.leg.next('session-ended', from);
+  }
+
+  /**
+   * The same, until the bot says so. The server gives its words the time they take in life, which is long at this speed:
+   * a noise of the caller's ends them where they are heard.
+   */
+  async beginLeaving(name: string, values: unknown = {}): Promise<void> {
     const cue = this.#cue();
     this.#bench.model.when(cue, [[name, values]]);
+    const from = this.leg.events.length;
     await this.leg.say(cue);
-    await this.leg.next('session-ended');
+    const speaks = ({ type, source = '' }: { type: string; source?: string }) => type === 'spoken' && source === 'bot';
+    await this.until(() =>
+      this.leg.events.slice(from).some((event) => speaks(event) || event.type === 'session-ended'),
+    );
+    if (name === 'transfer_to_agent') await this.leg.interrupt();
   }
 
   /** The bot asks, and the caller says no. Then the talk goes on. */
@@ -155,13 +170,13 @@ export class EscalatedCall {
     await this.agreeTo(question, answer);
   }
 
-  /** The system message of the last request of this call. */
-  async instructions(): Promise<string> {
+  /** All the model has to read once the caller has spoken: instructions, what was said, notes. */
+  async readByModel(): Promise<string> {
     const cue = this.#cue();
     this.#bench.model.when(cue, 'All right.');
     await this.leg.say(cue);
     await this.until(() => this.#request(cue) !== undefined);
-    return (this.#request(cue)?.messages ?? []).map(({ role, content }) => (role === 'user' ? '' : content)).join('\n');
+    return (this.#request(cue)?.messages ?? []).map(({ content }) => content ?? '').join('\n');
   }
 
   /** What the line offers in this call, once the caller has spoken. */

@@ -8,9 +8,7 @@ export const golden = (name: string): string => comparable(readFileSync(`twiml/$
 
 /** The documents of a call on this line with the values of the golden ones in place of its own, one space for each gap. */
 export const likeGolden = (documents: readonly string[], { number, desk }: TestedLine): readonly string[] =>
-  documents.map((document) =>
-    comparable(document.replaceAll(number, '+14155550101').replaceAll(desk, '+14155550111')),
-  );
+  documents.map((document) => comparable(document.replaceAll(number, '+14155550101').replaceAll(desk, '+14155550111')));
 
 /** Where lines break depends on the length of the values. */
 function comparable(document: string): string {
