@@ -48,7 +48,7 @@ function advice(inForce: LineInForce, now: number): string {
 /** In the order in which they bring the caller closest to a person. */
 function waysLeft(inForce: LineInForce, now: number): readonly string[] {
   const { site, line } = inForce;
-  const { escalation, callbacks } = line;
+  const { escalation, callbacks, contact_details: details } = line;
   const staffed = openTargets(inForce, now).length > 0;
   const ways = [
     transferIsOn(inForce) && staffed && 'another try',
@@ -62,8 +62,8 @@ function waysLeft(inForce: LineInForce, now: number): readonly string[] {
       callbacks?.slots !== undefined &&
       site.features.callback_scheduling &&
       'a booked time to be called back',
-    escalation.text_contact && site.features.sms && 'the contact details by text message',
-    escalation.email_contact && site.features.email && 'the contact details by e-mail',
+    escalation.text_contact && details && site.features.sms && 'the contact details by text message',
+    escalation.email_contact && details && site.features.email && 'the contact details by e-mail',
   ];
   return ways.filter((way) => typeof way === 'string');
 }

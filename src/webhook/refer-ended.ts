@@ -50,7 +50,7 @@ function noteEnd(
 
 /**
  * What the far end said last decides. After a transfer that was taken the caller's leg may be over already, so that is
- * looked at only when it was not.
+ * looked at only when it was not. Accepted and never heard of again, with the caller still here, is no transfer.
  */
 function outcomeOf(form: ReferEndedForm): DialResult {
   const notified = Number.parseInt(form.NotifySipResponseCode ?? '', 10);
@@ -60,7 +60,8 @@ function outcomeOf(form: ReferEndedForm): DialResult {
   if (form.ReferCallStatus === 'in-progress') return 'connected';
   const answered = Number.parseInt(form.ReferSipResponseCode ?? '', 10);
   const failed = form.ReferCallStatus === 'busy' || form.ReferCallStatus === 'failed';
-  return answered === 202 && !failed ? 'connected' : refusal(form, answered);
+  if (answered !== 202 || failed) return refusal(form, answered);
+  return isRunning(form.CallStatus) ? 'no-answer' : 'connected';
 }
 
 /** By the SIP answer (RFC 3261, 21.4 and 21.6). */

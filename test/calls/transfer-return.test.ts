@@ -11,7 +11,9 @@ const targets = [
   { id: 'desk', number: '+14155550111', department: 'help' },
   { id: 'night', number: '+14155550112', department: 'emergencies' },
 ];
-const inForce = testLine({ escalation: { transfer: true, text_contact: true }, transfer: { targets } });
+const contact_details = { number: '+14155550100' };
+const escalation = { transfer: true, text_contact: true };
+const inForce = testLine({ escalation, transfer: { targets }, contact_details });
 
 async function handedOff(answers: readonly ScriptedAnswer[]) {
   const clock = new VirtualClock();

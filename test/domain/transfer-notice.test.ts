@@ -14,6 +14,7 @@ const everything = {
   },
   transfer: { targets: [{ id: 'desk', number: '+14155550111' }] },
   callbacks: { slots: {} },
+  contact_details: { number: '+14155550100' },
 };
 const tried: { target: string; outcome: DialResult | null }[] = [{ target: 'desk', outcome: 'busy' }];
 const textOf = (line: Record<string, unknown> = {}, site: Record<string, unknown> = {}, attempts = tried) =>
@@ -44,6 +45,10 @@ describe('what the bot is told of a transfer nobody took', () => {
   ])('[XFR75] without %s the line does not offer %s', (name, way) => {
     const text = textOf({ escalation: { ...everything.escalation, [name]: false } });
     expect(offered(text)).toEqual(all.filter((other) => other !== way));
+  });
+
+  it('[XFR75] without contact details there is nothing to send', () => {
+    expect(offered(textOf({ contact_details: undefined }))).toEqual(all.slice(0, 3));
   });
 
   it.each([

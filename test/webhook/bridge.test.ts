@@ -122,7 +122,9 @@ describe('a bridge', () => {
   });
 
   it('[XFR16] the bot is told urgently who was tried and what the line offers instead', async () => {
-    await reopen({ targets: TARGETS.slice(0, 2) }, { escalation: { transfer: true, text_contact: true } });
+    const contact_details = { number: '+14155550100' };
+    const escalation = { transfer: true, text_contact: true };
+    await reopen({ targets: TARGETS.slice(0, 2) }, { escalation, contact_details });
     const second = await bench.dialEnded(await bench.handOff(), BUSY);
     await bench.dialEnded(second, NO_ANSWER);
     const [notice, ...more] = await bench.notices();

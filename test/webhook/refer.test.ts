@@ -67,7 +67,7 @@ describe('a REFER', () => {
     { ReferCallStatus: 'in-progress', ReferSipResponseCode: '202', NotifySipResponseCode: '200' },
     { ReferCallStatus: 'in-progress' },
     { NotifySipResponseCode: '200' },
-    { ReferSipResponseCode: '202' },
+    { ReferSipResponseCode: '202', CallStatus: 'completed' },
     { ReferSipResponseCode: '202', ReferCallStatus: 'in-progress', CallStatus: 'completed' },
     { ReferSipResponseCode: '202', NotifySipResponseCode: '180', ReferCallStatus: 'in-progress' },
   ])('[XFR52] %o: taken, and the record ends', async (form) => {
@@ -81,6 +81,7 @@ describe('a REFER', () => {
     [{ ReferCallStatus: 'busy', ReferSipResponseCode: '202', NotifySipResponseCode: '486' }, 'busy', '486'],
     [{ ReferCallStatus: 'failed', ReferSipResponseCode: '202', NotifySipResponseCode: '404' }, 'failed', '404'],
     [{ ReferCallStatus: 'failed', ReferSipResponseCode: '202' }, 'failed', '202'],
+    [{ ReferSipResponseCode: '202' }, 'no-answer', '202'],
     [{ ReferSipResponseCode: '403' }, 'failed', '403'],
     [{ ReferSipResponseCode: '603' }, 'declined', '603'],
     [{ ReferSipResponseCode: '405' }, 'failed', '405'],

@@ -18,6 +18,7 @@ const unanswered = book.transferring('unanswered', refers);
 const unheard = book.transferring('unheard', refers);
 const nobody = book.transferring('nobody', refers);
 const off = book.transferring('off', refers, { escalation: { transfer: false } });
+const closed = book.transferring('closed', refers, { hours: {} });
 const bare = new LineBook({ id: 'bare', features: { bridge_call: false } }, 1290);
 const unbought = bare.transferring('unbought', refers);
 
@@ -87,12 +88,14 @@ describe.concurrent('a caller who came in by SIP', () => {
     ]);
   });
 
-  it('[ESC25] accepted and never heard of again: the far end has the call, so nobody is rung and the record ends', async () => {
+  it('[ESC25] accepted and never heard of again, while the caller is still here: the same person is rung', async () => {
     const call = await transferred(unanswered);
     expect(await call.leg.next('referred')).toMatchObject({ referCode: 202, notifyCode: null });
-    await call.eventually('call-ended');
-    expect(await endsOf(call)).toEqual([['sip_refer', 'connected']]);
-    expect(rungFor(call)).toEqual([]);
+    await call.leg.next('bridged');
+    expect(likeGolden(call.documents, unanswered).slice(1)).toEqual([golden('refer'), golden('bridge')]);
+    expect(await endsOf(call)).toEqual([['sip_refer', 'no-answer']]);
+    expect(rungFor(call)).toEqual([unanswered.desk]);
+    call.leg.hangup();
   });
 
   it('[ESC26] hanging up while being referred ends the call, and nobody is rung', async () => {
@@ -114,8 +117,8 @@ describe.concurrent('a caller who came in by SIP', () => {
     call.leg.hangup();
   });
 
-  it('[ESC28] is not referred where the line or the feature is off', async () => {
-    for (const line of [off, unbought]) {
+  it('[ESC28] is not referred where the line or the feature is off, or outside the hours', async () => {
+    for (const line of [off, unbought, closed]) {
       const call = await bench.call(line.number, JOE);
       expect(await call.tools()).not.toContain('transfer_to_agent');
       expect(await call.run('transfer_to_agent', reason)).toMatchObject({ status: 'refused', code: 'not_enabled' });
