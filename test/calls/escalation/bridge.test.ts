@@ -31,12 +31,16 @@ const departments = book.transferring('departments', {
     { id: 'bills', number: '+14155551992', department: 'billing' },
   ],
 });
+const shifts = book.transferring('shifts', {
+  targets: [{ id: 'late', number: '+14155551993', hours: {} }, night],
+});
 
 let bench: EscalationBench;
 beforeAll(async () => {
   bench = await new EscalationBench().start({ 'acme.yaml': book.file });
   bench.carrier.setPerson(recorded.desk, { does: 'accepts', says: ['This is the desk.'], talkMs: 30_000 });
   bench.carrier.setPerson('+14155551990', { does: 'busy' });
+  await bench.warmUp(plain.number);
 });
 afterAll(() => bench.close());
 
@@ -54,7 +58,7 @@ interface CallView {
   readonly recordings: readonly { readonly url: string | null; readonly durationSeconds: number | null }[];
 }
 
-describe.concurrent('a caller who is connected with a person', () => {
+describe.concurrent('a caller who is connected with a person', { timeout: 60_000 }, () => {
   it('[ESC5] the agent hears who calls, why and a summary, presses 1, and they talk; all documents are the golden ones', async () => {
     const call = await transferred(plain);
     await call.leg.next('finished');
@@ -98,7 +102,7 @@ describe.concurrent('a caller who is connected with a person', () => {
     expect(bench.mailbox.messages).toMatchObject([{ to: [team], subject: 'Call notes, recorded: resolved' }]);
     await call.until(async () => (await call.events()).some(({ status }) => status === 'deleted-at-carrier'));
     await checkRecording(call);
-  }, 60_000);
+  });
 
   async function checkRecording(call: EscalatedCall): Promise<void> {
     const { recordings } = await bench.server.json<CallView>(`/api/calls/${call.leg.sid}`);
@@ -191,6 +195,13 @@ describe.concurrent('a caller who is connected with a person', () => {
     await call.leg.next('bridged');
     expect(bench.legsFor(call).map(({ record }) => record.to)).toEqual(['+14155551992']);
     expect(await call.eventually('handed-off')).toMatchObject({ department: 'billing' });
+    call.leg.hangup();
+  });
+
+  it('[ESC39] an agent outside their own hours is not rung', async () => {
+    const call = await transferred(shifts);
+    await call.leg.next('bridged');
+    expect(bench.legsFor(call).map(({ record }) => record.to)).toEqual([NIGHT]);
     call.leg.hangup();
   });
 

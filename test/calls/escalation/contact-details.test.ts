@@ -20,6 +20,7 @@ let bench: EscalationBench;
 beforeAll(async () => {
   bench = await new EscalationBench().start({ 'acme.yaml': book.file, 'bare.yaml': bare.file });
   bench.carrier.setPerson('+14155551970', { does: 'busy' });
+  await bench.warmUp(open.number);
 });
 afterAll(() => bench.close());
 
@@ -39,7 +40,7 @@ function questionOf(result: ToolResult): string {
   return result.say;
 }
 
-describe.concurrent('the contact details by text', () => {
+describe.concurrent('the contact details by text', { timeout: 60_000 }, () => {
   it('[ESC31] a caller who says yes has them on the number they are calling from', async () => {
     const number = nextNumber();
     const caller = await call(open, number);
@@ -85,7 +86,7 @@ describe.concurrent('the contact details by text', () => {
   });
 });
 
-describe.concurrent('the contact details by e-mail', () => {
+describe.concurrent('the contact details by e-mail', { timeout: 60_000 }, () => {
   it('[ESC35] they go to the address the caller gave and agreed to; to no other, and not after a no', async () => {
     const caller = await call(open);
     expect(await mailTo(caller, 'contact')).toMatchObject({ status: 'refused', code: 'bad_address' });
@@ -110,7 +111,7 @@ describe.concurrent('the contact details by e-mail', () => {
   });
 });
 
-describe.concurrent('whether the contact details are offered', () => {
+describe.concurrent('whether the contact details are offered', { timeout: 60_000 }, () => {
   it('[ESC37] off by the line they are not known to the bot; off by the feature nothing can be sent', async () => {
     const caller = await call(off);
     expect(await caller.readByModel()).not.toMatch(/contact details/i);

@@ -6,7 +6,7 @@ import { type CarrierServer, startCarrier } from '../../../src/sandbox/carrier/c
 import type { SimulatedCall } from '../../../src/sandbox/carrier/simulated-call.ts';
 import { type MailboxServer, startMailbox } from '../../../src/sandbox/mailbox/mailbox.ts';
 import { realClock as clock } from '../../../src/sandbox/real-clock.ts';
-import { PuppetModel } from '../../support/puppet-model.ts';
+import { type PuppetAnswer, PuppetModel } from '../../support/puppet-model.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 
 const account = { accountSid: `AC${'c'.repeat(32)}`, authToken: 'escalation-token' };
@@ -60,6 +60,13 @@ export class EscalationBench {
     const leg = this.carrier.placeCall({ from, to });
     await leg.next('session-started');
     return new EscalatedCall(this, leg);
+  }
+
+  /** The first call of a process is a slow one; a test that counts on the pace of a call comes after it. */
+  async warmUp(number: string): Promise<void> {
+    const { leg } = await this.call(number, 'anonymous');
+    leg.hangup();
+    await leg.next('finished');
   }
 
   /** The calls and legs to this number or address so far. */
@@ -118,11 +125,7 @@ export class EscalatedCall {
 
   /** The model says this, and the caller hears it. */
   async hear(words: string): Promise<void> {
-    const cue = this.#cue();
-    this.#bench.model.when(cue, words);
-    const from = this.heard.length;
-    await this.leg.say(cue);
-    await this.until(() => this.heard.slice(from).includes(words.slice(-20)));
+    await this.#step(words);
   }
 
   /** The bot asks, and the caller answers. */
@@ -135,10 +138,7 @@ export class EscalatedCall {
 
   /** The model calls one tool; gives what it returned. */
   async run(name: string, values: unknown = {}): Promise<ToolResult> {
-    const cue = this.#cue();
-    this.#bench.model.when(cue, [[name, values]], 'That was that.');
-    await this.leg.say(cue);
-    await this.until(() => this.#bench.model.returnedSince(cue).length > 0);
+    const cue = await this.#step('That was that.', [[name, values]]);
     return this.#bench.model.returnedSince(cue)[0]?.result as ToolResult;
   }
 
@@ -158,11 +158,18 @@ export class EscalatedCall {
     this.#bench.model.when(cue, [[name, values]]);
     const from = this.leg.events.length;
     await this.leg.say(cue);
-    const speaks = ({ type, source = '' }: { type: string; source?: string }) => type === 'spoken' && source === 'bot';
-    await this.until(() =>
-      this.leg.events.slice(from).some((event) => speaks(event) || event.type === 'session-ended'),
-    );
+    await this.until(() => this.#leaves(from));
     if (name === 'transfer_to_agent') await this.leg.interrupt();
+  }
+
+  /** The last words have come, not only a "one moment" before them, and are being heard. */
+  #leaves(from: number): boolean {
+    const since = this.leg.events.slice(from);
+    const words = since.findIndex(
+      ({ type, ...event }) => type === 'frame' && /connecting you/.test(JSON.stringify(event)),
+    );
+    const heard = words !== -1 && since.slice(words).some(({ type }) => type === 'spoken');
+    return heard || since.some(({ type }) => type === 'session-ended');
   }
 
   /** The bot asks, and the caller says no. Then the talk goes on. */
@@ -172,19 +179,13 @@ export class EscalatedCall {
 
   /** All the model has to read once the caller has spoken: instructions, what was said, notes. */
   async readByModel(): Promise<string> {
-    const cue = this.#cue();
-    this.#bench.model.when(cue, 'All right.');
-    await this.leg.say(cue);
-    await this.until(() => this.#request(cue) !== undefined);
+    const cue = await this.#step('All right.');
     return (this.#request(cue)?.messages ?? []).map(({ content }) => content ?? '').join('\n');
   }
 
   /** What the line offers in this call, once the caller has spoken. */
   async tools(): Promise<readonly string[]> {
-    const cue = this.#cue();
-    this.#bench.model.when(cue, 'All right.');
-    await this.leg.say(cue);
-    await this.until(() => this.#request(cue) !== undefined);
+    const cue = await this.#step('All right.');
     return this.#request(cue)?.tools ?? [];
   }
 
@@ -205,6 +206,16 @@ export class EscalatedCall {
   /** Looks again until it is so; the test's own time-out ends it. */
   async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await isSo())) await new Promise<void>((resolve) => clock.after(25, resolve));
+  }
+
+  /** The caller speaks, the model answers so, and the caller hears it: who speaks earlier goes on with the same turn. */
+  async #step(answer: string, ...before: readonly PuppetAnswer[]): Promise<string> {
+    const cue = this.#cue();
+    this.#bench.model.when(cue, ...before, answer);
+    const from = this.heard.length;
+    await this.leg.say(cue);
+    await this.until(() => this.heard.slice(from).includes(answer.slice(-20)));
+    return cue;
   }
 
   #request(cue: string) {

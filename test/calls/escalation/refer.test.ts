@@ -34,6 +34,7 @@ beforeAll(async () => {
   far(unheard, { does: 'no-answer' });
   far(nobody, { does: 'declines' });
   bench.carrier.setPerson(nobody.desk, { does: 'no-answer' });
+  await bench.warmUp(taken.number);
 });
 afterAll(() => bench.close());
 
@@ -49,7 +50,7 @@ const endsOf = async (call: EscalatedCall) =>
     .map(({ method, outcome }) => [method, outcome]);
 const rungFor = (call: EscalatedCall) => bench.legsFor(call).map(({ record }) => record.to);
 
-describe.concurrent('a caller who came in by SIP', () => {
+describe.concurrent('a caller who came in by SIP', { timeout: 60_000 }, () => {
   it('[ESC23] is referred, with headers of the call; once the far end took it the record ends, and nobody is rung', async () => {
     const call = await transferred(taken);
     const { uri, headers } = await call.leg.next('referred');
@@ -128,7 +129,7 @@ describe.concurrent('a caller who came in by SIP', () => {
   });
 });
 
-describe.concurrent('a caller who came in by telephone', () => {
+describe.concurrent('a caller who came in by telephone', { timeout: 60_000 }, () => {
   it('[ESC29] cannot be referred: a bridge rings at once', async () => {
     const call = await transferred(taken, DANA);
     await call.leg.next('bridged');

@@ -38,6 +38,7 @@ beforeAll(async () => {
   bench.carrier.setPerson(ringing.desk, { does: 'no-answer' });
   bench.carrier.setPerson('+14155551980', { does: 'listens' });
   bench.carrier.setPerson(talking.desk, { does: 'accepts', talkMs: null });
+  await bench.warmUp(ringing.number);
 });
 afterAll(() => bench.close());
 
@@ -66,7 +67,7 @@ async function over(call: EscalatedCall): Promise<void> {
   await call.eventually('call-ended');
 }
 
-describe.concurrent('a transfer that nobody takes', () => {
+describe.concurrent('a transfer that nobody takes', { timeout: 60_000 }, () => {
   it.each(failing)(
     '[ESC14] %s: the caller hears so, and the bot is back, knows why and speaks first',
     async (...way) => {
@@ -107,7 +108,7 @@ describe.concurrent('a transfer that nobody takes', () => {
   });
 });
 
-describe.concurrent('a caller who hangs up on the way', () => {
+describe.concurrent('a caller who hangs up on the way', { timeout: 60_000 }, () => {
   it('[ESC17] before the hand-off, or just at it: nobody is left ringing', async () => {
     const before = await bench.call(ringing.number, DANA);
     await before.hear('Shall I connect you with a person?');
@@ -154,7 +155,7 @@ describe.concurrent('a caller who hangs up on the way', () => {
     expect(written.map(({ messages }) => JSON.stringify(messages))).toEqual([
       expect.stringContaining('[desk was rung: connected]'),
     ]);
-  }, 40_000);
+  });
 
   it('[ESC21] after the return to the bot: the call is over', async () => {
     const call = await transferred(heard);

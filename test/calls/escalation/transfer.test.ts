@@ -21,7 +21,7 @@ async function transferred(line: string, from = nextCaller()): Promise<Escalated
 
 const dialledIn = (call: EscalatedCall): readonly string[] => call.documents.filter((text) => text.includes('<Dial'));
 
-describe.concurrent('a caller who wants a person now', () => {
+describe.concurrent('a caller who wants a person now', { timeout: 60_000 }, () => {
   it('[ESC1] bridge: the agent hears who and why, presses 1, and the two talk; recorded, transcribed, written up', async () => {
     bench.carrier.setPerson('+14155550201', { does: 'accepts', says: ['This is the desk.'], talkMs: 20_000 });
     const call = await transferred('+14155550101');
