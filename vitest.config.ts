@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Calls that wait for real time wait side by side.
+    maxConcurrency: 30,
   },
 });
