@@ -25,6 +25,9 @@ export const always = {
   ...{ friday: allDay, saturday: allDay, sunday: allDay },
 };
 
+/** Times to book all around the clock. */
+export const slots = { minimum_notice_minutes: 0, hours: always };
+
 /** Lines with numbers and agents of their own, as the text of a site file (JSON is YAML). `first`: of their numbers. */
 export function callbackLines<Name extends string>(
   first: number,
@@ -54,7 +57,7 @@ function lineOf(name: string, { number, agents }: CallbackLine, { escalation, tr
     ...{ prompt: 'Help.', limits: { silence_seconds: 60 }, quiet_hours: never },
     escalation: { callback_now: true, scheduled_callback: true, ...escalation },
     transfer: { targets, ...transfer },
-    callbacks: { quiet_hours: never, slots: { minimum_notice_minutes: 0, hours: always }, ...callbacks },
+    callbacks: { quiet_hours: never, slots, ...callbacks },
     ...line,
   };
 }

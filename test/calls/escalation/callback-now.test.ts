@@ -162,7 +162,7 @@ describe.concurrent('a caller who is called back now, the agent first', () => {
   it.for([
     ['disabled by the line', lines.off, 'not_enabled', false],
     ["disabled by the site's feature", bare.lines.bare, 'not_enabled', false],
-    ['outside the hours', lines.closed, 'not_enabled', false],
+    ['outside the hours', lines.closed, 'outside_hours', false],
     ['in quiet hours', lines.night, 'outside_hours', true],
   ] as const)(
     '[ECB6] %s: nothing is arranged',
