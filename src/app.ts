@@ -4,6 +4,7 @@ import { consoleAccess } from './console/access.ts';
 import { callbacksApi } from './console/callbacks-api.ts';
 import { callsApi } from './console/calls-api.ts';
 import { recordingsApi } from './console/recordings-api.ts';
+import type { ResolveLocal } from './domain/agreed-time.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import type { OutboxMessage } from './domain/message.ts';
 import { createCallbackRunner } from './jobs/run-callbacks.ts';
@@ -58,6 +59,8 @@ export interface AppPorts {
   readonly startWrapUp?: (callId: string) => Promise<void>;
   /** Where recordings lie; absent: none can be played. */
   readonly archive?: Pick<RecordingArchive, 'read'>;
+  /** The rules of the time zones; absent: those this process runs with. */
+  readonly resolveLocal?: ResolveLocal;
 }
 
 export interface App {

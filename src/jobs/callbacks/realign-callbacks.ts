@@ -7,11 +7,11 @@ const most = 5000;
 
 /** Moves what is booked for a time on the wall that is another moment now. Never throws. */
 export async function realignCallbacks(dependencies: CallbackRunnerDependencies): Promise<void> {
-  const { store, clock, log } = dependencies;
+  const { store, clock, log, resolveLocal } = dependencies;
   try {
     const now = clock.now();
     const moved = (await store.scheduledCallbacks(now, most)).flatMap((callback) => {
-      const change = realignCallback(callback, now);
+      const change = realignCallback(callback, now, resolveLocal);
       return change === null ? [] : [{ callback, change }];
     });
     if (moved.length > 0)

@@ -1,3 +1,4 @@
+import type { ResolveLocal } from '../../domain/agreed-time.ts';
 import type { Callback, CallbackChange } from '../../domain/callback.ts';
 import type { SiteBook } from '../../domain/line-in-force.ts';
 import type { CallPlacer } from '../../ports/call-placer.ts';
@@ -22,6 +23,8 @@ export interface CallbackRunnerDependencies {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly publicUrl: () => string;
+  /** The rules of the time zones; absent: those this process runs with. */
+  readonly resolveLocal?: ResolveLocal;
   /** No new calls are placed. */
   readonly stopping: () => boolean;
 }

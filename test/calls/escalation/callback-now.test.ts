@@ -82,6 +82,7 @@ describe.concurrent('a caller who is called back now, the agent first', () => {
     ['2', false],
   ] as const)(
     '[ECB2] asked whether it may be recorded, with %s as the answer: %s',
+    { timeout: patience },
     async ([key, recorded]) => {
       const customer = customerOf(lines.asking);
       bench.carrier.setPerson(customer.number, { ...takes, key });
@@ -97,7 +98,6 @@ describe.concurrent('a caller who is called back now, the agent first', () => {
       expect(events.filter(({ type }) => type === 'recording-consent')).toMatchObject([{ agreed: recorded }]);
       expect(bench.carrier.recordings.all.some(({ callSid }) => callSid === placed.sid)).toBe(recorded);
     },
-    patience,
   );
 
   it(
@@ -164,23 +164,19 @@ describe.concurrent('a caller who is called back now, the agent first', () => {
     ["disabled by the site's feature", bare.lines.bare, 'not_enabled', false],
     ['outside the hours', lines.closed, 'outside_hours', false],
     ['in quiet hours', lines.night, 'outside_hours', true],
-  ] as const)(
-    '[ECB6] %s: nothing is arranged',
-    async ([, line, code, offered]) => {
-      const customer = customerOf(line);
-      const call = await customer.call();
-      await call.agreeTo(offer);
-      expect((await call.tools()).includes('request_callback')).toBe(offered);
-      expect(await call.run('request_callback', wish)).toMatchObject({ status: 'refused', code });
-      const tools = await call.tools();
-      if (tools.includes('find_callback_slots')) {
-        const { slots } = await call.run('find_callback_slots', { day: null, part_of_day: null });
-        expect(slots).toHaveLength(3);
-      }
-      call.leg.hangup();
-    },
-    patience,
-  );
+  ] as const)('[ECB6] %s: nothing is arranged', { timeout: patience }, async ([, line, code, offered]) => {
+    const customer = customerOf(line);
+    const call = await customer.call();
+    await call.agreeTo(offer);
+    expect((await call.tools()).includes('request_callback')).toBe(offered);
+    expect(await call.run('request_callback', wish)).toMatchObject({ status: 'refused', code });
+    const tools = await call.tools();
+    if (tools.includes('find_callback_slots')) {
+      const { slots } = await call.run('find_callback_slots', { day: null, part_of_day: null });
+      expect(slots).toHaveLength(3);
+    }
+    call.leg.hangup();
+  });
 
   it(
     '[ECB7] without a yes nobody is called: refused, hung up before, a number that may not be called',
