@@ -176,7 +176,18 @@ export class Consent {
       if (isFormNotice(event)) this.addressTyped();
       if (event.type === 'bot-said' && !isReplaced(event, talk.slice(index + 1))) this.botSaid(event.heard, event.turn);
     });
-    if (events.slice(lastCaller + 1).some(isFormNotice)) this.addressTyped();
+    for (const event of events.slice(lastCaller + 1)) {
+      if (isFormNotice(event)) this.addressTyped();
+      if (event.type === 'bot-said') this.#mayHaveHeard(event.text, event.turn);
+    }
+  }
+
+  /** Nothing in it counts as read back; but where it asked something else, the next yes answers that. */
+  #mayHaveHeard(said: string, turn: number): void {
+    const utterance = { who: 'bot', text: said.slice(0, longestUtterance), turn } as const;
+    for (const destination of this.#destinations.values())
+      if (destination.state === 'read_back' && this.#afterBot(destination, utterance) === 'captured')
+        destination.state = 'captured';
   }
 
   #know(medium: Medium, value: string): void {

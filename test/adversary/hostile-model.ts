@@ -64,7 +64,8 @@ export class HostileModel implements Model {
     const random = this.#random;
     if (this.#last !== null && random.chance(0.15)) return this.#last;
     const id = `${this.#scope}-${++this.#calls}`;
-    const mark = `m${this.#scope.replace(/\D/g, '')}x${this.#calls}m`;
+    // No four digits in a row: a seed is not to look like a card.
+    const mark = `m${this.#scope.replace(/\D/g, '').replace(/\d/g, '$&q')}x${this.#calls}m`;
     const [name, values] = this.#tool(mark);
     this.#told.called(id, mark);
     this.#last = {

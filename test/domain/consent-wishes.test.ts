@@ -259,6 +259,19 @@ describe('after a lost connection', () => {
     expect(others.failedAddresses).toBe(1);
   });
 
+  it('[CON11] a yes does not answer a question before one that may have been heard', () => {
+    const offer = "bot: Shall I text that to the number you're calling from?";
+    for (const [later, state] of [
+      ['bot: Which number should I use?', 'needs_confirmation'],
+      ['bot: One moment, please.', 'confirmed'],
+    ] as const) {
+      const consent = consentOf();
+      consent.restore(eventsOf('caller: hi', offer, 'caller: My boiler is leaking.', later));
+      consent.callerSaid("That's right.", 3);
+      expect(consent.require('sms', own, 3)).toBe(state);
+    }
+  });
+
   it('[CON18] what the caller says of a destination of an earlier session is a change of it', () => {
     const consent = consentOf();
     const events = eventsOf('caller: hi', `named: ${jane}`, readBack(jane), 'caller: Yes.', 'bot: It is on its way.');
