@@ -73,6 +73,15 @@ async function texts(number: string, count: number): Promise<readonly string[]> 
   return world.textsTo(number);
 }
 
+/** By the page of a link, the last time it shows. */
+async function chooseLast(link: string): Promise<void> {
+  const page = await (await fetch(link)).text();
+  const slot = [...page.matchAll(/name="slot" value="([^"]+)"/g)].at(-1)?.[1] ?? '';
+  const sequence = /name="sequence" value="(\d+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ action: 'move', sequence, slot });
+  expect((await fetch(link, { method: 'POST', body, redirect: 'manual' })).status).toBe(303);
+}
+
 const typesOf = async (id: string): Promise<readonly string[]> =>
   (await opened.store.callbackEvents(id)).map(({ type }) => type);
 
@@ -196,5 +205,59 @@ describe('a call back that was booked today', () => {
     expect([state, attempts.length]).toEqual(['completed', 1]);
     expect((attempts[0]?.startedAt ?? 0) - startsAt).toBeLessThan(10_000);
     expect(await typesOf(id)).toContain('rescheduled');
+  });
+
+  it('[CLJ6] is tried again five minutes apart while nobody answers, told of once, and made when another time is chosen', {
+    timeout: 60_000,
+  }, async () => {
+    const from = '+12135550161';
+    const { id } = await book(october, november, from);
+    world.carrier.setPerson(from, { does: 'no-answer' });
+    await world.jump(november);
+    for (const round of [1, 2]) {
+      await until(async () => (await world.callback(id)).state === 'retry_wait');
+      const { attempts, nextAt } = await world.callback(id);
+      expect(attempts.map(({ outcome }) => outcome)).toEqual(Array(round).fill('customer_no_answer'));
+      expect((nextAt ?? 0) - (attempts.at(-1)?.endedAt ?? 0)).toBe(5 * minute);
+      await world.jump((nextAt ?? 0) - 5000);
+      expect(world.rungs(desk)).toBe(round);
+      await world.jump(nextAt ?? 0);
+    }
+    expect(await ended(id)).toMatchObject({ state: 'exhausted', attempts: [{}, {}, {}] });
+    const told = await texts(from, 2);
+    expect(told.slice(1)).toEqual([expect.stringMatching(/did not reach you\. New time: http\S+$/)]);
+    world.carrier.setPerson(from, { does: 'accepts', ringMs: 1000, talkMs: 4000 });
+    await chooseLast(/http\S+$/.exec(told[1] ?? '')?.[0] ?? '');
+    const { state, startsAt, sequence } = await world.callback(id);
+    expect({ state, sequence, later: startsAt > world.clock.now() }).toEqual({
+      state: 'scheduled',
+      sequence: 1,
+      later: true,
+    });
+    await world.jump(startsAt);
+    expect(await ended(id)).toMatchObject({ state: 'completed' });
+    expect([world.rungs(desk), world.rungs(from)]).toEqual([4, 4]);
+  });
+
+  it('[CLJ7] and moved to another time is reminded of and dialled then, and no more at the old one', {
+    timeout: 60_000,
+  }, async () => {
+    const from = '+12135550171';
+    const { id } = await book(october, november, from);
+    await world.jump(november - day);
+    await chooseLast(/http\S+$/.exec((await texts(from, 2))[0] ?? '')?.[0] ?? '');
+    const { startsAt } = await world.callback(id);
+    expect(startsAt).toBeGreaterThan(november + day);
+    await texts(from, 3);
+    await world.jump(november);
+    await world.jump(november + hour);
+    expect([world.rungs(desk), world.textsTo(from).length]).toEqual([0, 3]);
+    await world.jump(startsAt - day);
+    await texts(from, 4);
+    await world.jump(startsAt - hour);
+    await texts(from, 5);
+    await world.jump(startsAt);
+    expect(await ended(id)).toMatchObject({ state: 'completed', attempts: [{ outcome: 'connected' }] });
+    expect([world.rungs(desk), world.textsTo(from).length]).toEqual([1, 5]);
   });
 });
