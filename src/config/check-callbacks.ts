@@ -9,7 +9,7 @@ const minutesPerDay = 24 * 60;
 
 /** Times that can be booked: some have to fit into the hours, and into the days ahead. */
 export function slotFindings(site: Site, line: Line, at: Path): readonly Finding[] {
-  const plan = slotPlanOf({ site, line, version: '' });
+  const plan = slotPlanOf({ site, line });
   if (plan === null) return [];
   const path = [...at, 'callbacks', 'slots'];
   return [...roomFindings(plan, path), ...noticeFindings(plan, path)];

@@ -4,12 +4,13 @@ import { slotPlanOf } from './slots.ts';
 
 /** Callbacks a line offers at all, by its configuration and its site's features. */
 
-const hasAgents = ({ line }: LineInForce): boolean => line.callbacks !== undefined && line.transfer !== undefined;
+const hasAgents = ({ line }: Pick<LineInForce, 'line'>): boolean =>
+  line.callbacks !== undefined && line.transfer !== undefined;
 
 export const offersCallbackNow = (inForce: LineInForce): boolean =>
   inForce.line.escalation.callback_now && inForce.site.features.click_to_call && hasAgents(inForce);
 
-export const offersBooking = (inForce: LineInForce): boolean =>
+export const offersBooking = (inForce: Pick<LineInForce, 'site' | 'line'>): boolean =>
   inForce.line.escalation.scheduled_callback &&
   inForce.site.features.callback_scheduling &&
   hasAgents(inForce) &&

@@ -1,4 +1,3 @@
-import type { LineInForce } from './line-in-force.ts';
 import { localAt } from './local-time.ts';
 import { daysAhead, hasSeat, isBookable, type Slot, type SlotPlan, slotsOn } from './slots.ts';
 
@@ -27,10 +26,4 @@ export function freeTimes(
 /** The slots by the day they are on in a zone (ISO date), both in order. */
 export function byDay(slots: readonly Slot[], zone: string): ReadonlyMap<string, readonly Slot[]> {
   return Map.groupBy(slots, ({ startsAt }) => localAt(startsAt, zone).slice(0, 10));
-}
-
-/** Whether the line has times that a caller can choose from by themselves. */
-export function hasTimesToChoose({ site, line }: Pick<LineInForce, 'site' | 'line'>): boolean {
-  const slots = line.callbacks?.slots;
-  return site.features.callback_scheduling && slots !== undefined && (slots.hours ?? line.hours) !== undefined;
 }

@@ -33,7 +33,7 @@ const minute = 60_000;
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** The line's own; null where it has no times to book. */
-export function slotPlanOf({ site, line }: LineInForce): SlotPlan | null {
+export function slotPlanOf({ site, line }: Pick<LineInForce, 'site' | 'line'>): SlotPlan | null {
   const slots = line.callbacks?.slots;
   const hours = slots?.hours ?? line.hours;
   if (slots === undefined || hours === undefined) return null;

@@ -1,7 +1,7 @@
 import type { Callback, CallbackNews, CallbackNewsOutcome } from '../domain/callback.ts';
 import { isToBeTold, type NewsToTell, newsAsEmail, newsAsSms } from '../domain/callback-news.ts';
+import { offersBooking } from '../domain/callback-offers.ts';
 import { createCallbackPageUrl } from '../domain/callback-urls.ts';
-import { hasTimesToChoose } from '../domain/free-times.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Audience, Medium, MessageContent, OutboxMessage } from '../domain/message.ts';
 import { checkTextable } from '../domain/phone-number.ts';
@@ -62,7 +62,7 @@ async function linkFor(
   { kind }: CallbackNews,
   place: Place,
 ): Promise<string | null> {
-  if (!hasTimesToChoose(place)) return null;
+  if (!offersBooking(place)) return null;
   const toChoose = kind === 'not_reached' || kind === 'apology';
   const expiresAt = toChoose ? clock.now() + toChooseMs : startsAt + afterStartMs;
   return createCallbackPageUrl(publicUrl(), await linkSigner.sign(id, expiresAt));

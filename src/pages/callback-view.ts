@@ -2,8 +2,9 @@ import type { Callback } from '../domain/callback.ts';
 import { type CallbackChoices, callbackChoices } from '../domain/callback-choices.ts';
 import { dialableTimes } from '../domain/callback-dial-time.ts';
 import { callingLineOf } from '../domain/callback-line.ts';
+import { offersBooking } from '../domain/callback-offers.ts';
 import { zoneToTell } from '../domain/callback-time.ts';
-import { byDay, freeTimes, hasTimesToChoose } from '../domain/free-times.ts';
+import { byDay, freeTimes } from '../domain/free-times.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import { type Slot, type SlotPlan, slotPlanOf } from '../domain/slots.ts';
 import type { Store } from '../ports/store.ts';
@@ -46,7 +47,7 @@ export async function findView(ports: CallbackPagesPorts, token: string): Promis
 async function viewOf(ports: CallbackPagesPorts, callback: Callback, inForce: LineInForce): Promise<CallbackView> {
   const choices = callbackChoices(callback, ports.clock.now());
   const zone = zoneToTell(callback, inForce);
-  const plan = hasTimesToChoose(inForce) ? slotPlanOf(inForce) : null;
+  const plan = offersBooking(inForce) ? slotPlanOf(inForce) : null;
   const slots = plan === null || !choices.move ? [] : await freeSlots(ports, callback, inForce, plan);
   return { callback, inForce, choices, zone, plan, days: byDay(slots, zone) };
 }

@@ -16,7 +16,13 @@ let count = 0;
 /** An outbox with an announcer, as one process has it. */
 export function announceBench(callbacks: Record<string, unknown> = {}, line = {}, site = {}, at?: number) {
   const slots = { duration_minutes: 15 };
-  const outbox = new OutboxBench(new VirtualClock(at), { hours, callbacks: { slots, ...callbacks }, ...line }, site);
+  const offered = {
+    hours,
+    escalation: { scheduled_callback: true },
+    transfer: { targets: [{ id: 'desk', number: '+14155550111' }] },
+    callbacks: { slots, ...callbacks },
+  };
+  const outbox = new OutboxBench(new VirtualClock(at), { ...offered, ...line }, site);
   const signer = createLinkSigner({ store: outbox.store, ids: { token: () => `key${++count}` } });
   const announcer = (): AnnounceCallback =>
     createAnnounceCallback({

@@ -43,7 +43,12 @@ export class CallbackBench {
   ) {
     const transfer = { targets: [{ id: 'desk', number: '+14155550111' }] };
     this.inForce = testLine(
-      { hours, transfer, callbacks: { slots: { duration_minutes: 30, ...slots }, ...callbacks } },
+      {
+        hours,
+        transfer,
+        escalation: { scheduled_callback: true },
+        callbacks: { slots: { duration_minutes: 30, ...slots }, ...callbacks },
+      },
       site,
     );
   }

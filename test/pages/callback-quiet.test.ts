@@ -59,7 +59,7 @@ describe('quiet hours on the page of a callback', () => {
         const transfer = { targets: [target] };
         const callbacks = { quiet_hours: { from, to }, slots: { duration_minutes: 30, horizon_days: 4 } };
         const one = new CallbackBench();
-        one.inForce = testLine({ hours, transfer, callbacks });
+        one.inForce = testLine({ hours, transfer, escalation: { scheduled_callback: true }, callbacks });
         const callback = await one.book({ phone, callerZone });
         const line = callingLineOf(one.inForce);
         const linkSigner = { ...one.signer, verify: async () => callback.id };
