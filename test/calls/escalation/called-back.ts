@@ -50,6 +50,18 @@ export class Customer {
     return begun.flatMap(({ sid }) => this.#leg(sid));
   }
 
+  /** Waits for the first of `calls`. */
+  async firstCall(to: string): Promise<SimulatedCall> {
+    await until(() => this.calls(to).length > 0);
+    return this.calls(to)[0] as SimulatedCall;
+  }
+
+  /** Waits for the first of `dialled`. */
+  async firstDialled(to: string = this.number): Promise<SimulatedCall> {
+    await until(() => this.dialled(to).length > 0);
+    return this.dialled(to)[0] as SimulatedCall;
+  }
+
   /** Texts they have got. */
   get texts(): readonly string[] {
     return this.#bench.carrier.messages.filter(({ to }) => to === this.number).map(({ body }) => body);

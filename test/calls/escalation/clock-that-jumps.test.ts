@@ -85,7 +85,7 @@ async function chooseLast(link: string): Promise<void> {
 const typesOf = async (id: string): Promise<readonly string[]> =>
   (await opened.store.callbackEvents(id)).map(({ type }) => type);
 
-describe('a call back that was booked today', () => {
+describe('a call back that was booked today', { timeout: 60_000 }, () => {
   it.for([
     [
       'Los Angeles, over the end of summer time',
@@ -99,7 +99,6 @@ describe('a call back that was booked today', () => {
     ['Phoenix, where nothing changes', winter, march, '+16025550113', 'Tue Mar 16, 10:00 AM MST', 'ten A M your time'],
   ] as const)(
     '[CLJ1] in %s: is told in the caller’s zone, reminded a day and an hour before, and dialled at its time',
-    { timeout: 60_000 },
     async ([, start, at, from, words, spoken]) => {
       const { id, label } = await book(start, at, from);
       expect(label).toMatch(new RegExp(`one P M our time, that is ${spoken}$`));
