@@ -52,6 +52,8 @@ interface Utterance {
   readonly who: 'bot' | 'caller';
   readonly text: string;
   readonly turn: number;
+  /** It may not have been heard: nothing in it is read back, but what it asked else the next yes answers. */
+  readonly doubtful?: true;
 }
 
 /** More than a call has; a model that invents destinations without end gets no further ones tracked. */
@@ -178,16 +180,9 @@ export class Consent {
     });
     for (const event of events.slice(lastCaller + 1)) {
       if (isFormNotice(event)) this.addressTyped();
-      if (event.type === 'bot-said') this.#mayHaveHeard(event.text, event.turn);
+      if (event.type === 'bot-said')
+        this.#said({ who: 'bot', text: event.text.slice(0, longestUtterance), turn: event.turn, doubtful: true });
     }
-  }
-
-  /** Nothing in it counts as read back; but where it asked something else, the next yes answers that. */
-  #mayHaveHeard(said: string, turn: number): void {
-    const utterance = { who: 'bot', text: said.slice(0, longestUtterance), turn } as const;
-    for (const destination of this.#destinations.values())
-      if (destination.state === 'read_back' && this.#afterBot(destination, utterance) === 'captured')
-        destination.state = 'captured';
   }
 
   #know(medium: Medium, value: string): void {
@@ -213,6 +208,7 @@ export class Consent {
       utterance.who === 'bot'
         ? this.#afterBot(destination, utterance)
         : this.#afterCaller(destination, utterance, before);
+    if (utterance.doubtful && !(destination.state === 'read_back' && state === 'captured')) return [];
     if (utterance.who === 'bot' && state === 'read_back')
       destination.readBackTurn = this.#readBackTurn(destination, utterance);
     if (state === destination.state) return [];

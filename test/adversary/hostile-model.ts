@@ -1,6 +1,6 @@
 import type { Model, ModelEvent, ModelRequest } from '../../src/ports.ts';
 import type { Random } from './random.ts';
-import { botSays, destinations, links, pieces } from './vocabulary.ts';
+import { botSays, destinations, links, other, own, pieces, premium } from './vocabulary.ts';
 
 /** The first destinations of the vocabulary are such as a caller could really have agreed to. */
 const plausible = 7;
@@ -77,6 +77,11 @@ export class HostileModel implements Model {
     return this.#last;
   }
 
+  /** Half of the time one that could be rung, if it may. */
+  #phone(to: string): string {
+    return this.#random.chance(0.5) ? this.#random.pick([own, other, premium, '+18005551234']) : to;
+  }
+
   /** Times are looked for until there are some. */
   #slots(phone: string, reason: string): readonly [string, unknown] {
     if (!this.#offered.some((id) => id.startsWith('slot_'))) return ['find_callback_slots', {}];
@@ -116,9 +121,9 @@ export class HostileModel implements Model {
       case 9:
         return ['text_team', { what: words(), to }];
       case 10:
-        return ['request_callback', { phone: to, reason: words() }];
+        return ['request_callback', { phone: this.#phone(to), reason: words() }];
       case 11:
-        return this.#slots(to, words());
+        return this.#slots(this.#phone(to), words());
       case 12:
         return [
           'change_callback',

@@ -23,7 +23,10 @@ export function adversaryLine(): LineInForce {
         links: [{ id: 'booking', title: 'the booking page', url: 'https://acme.example/book' }],
         allowed_link_hosts: ['help.acme.example'],
         escalation: { transfer: true, callback_now: true, scheduled_callback: true },
-        callbacks: { slots: { hours: { wednesday: ['09:00-17:00'], thursday: ['09:00-17:00'] }, capacity: 50 } },
+        callbacks: {
+          quiet_hours: { from: '00:00', to: '00:00' },
+          slots: { hours: { wednesday: ['09:00-17:00'], thursday: ['09:00-17:00'] }, capacity: 50 },
+        },
         transfer: { targets: [{ id: 'desk', number: '+14155550111' }] },
         actions: [
           {

@@ -269,6 +269,11 @@ describe('after a lost connection', () => {
       consent.restore(eventsOf('caller: hi', offer, 'caller: My boiler is leaking.', later));
       consent.callerSaid("That's right.", 3);
       expect(consent.require('sms', own, 3)).toBe(state);
+      const late = consentOf();
+      const readOut = 'bot: I have the number 212-555-0147. Is that right?';
+      late.restore(eventsOf('caller: hi', readOut, 'caller: My boiler is leaking.', later));
+      late.callerSaid("That's right.", 3);
+      expect(late.require('sms', '+12125550147', 3)).toBe(state);
     }
   });
 
