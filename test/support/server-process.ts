@@ -39,7 +39,7 @@ export class ServerProcess {
   /** Ends it and waits. SIGKILL leaves it no chance, SIGTERM lets it drain. */
   async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGTERM'): Promise<number | null> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     child.removeAllListeners('exit');
     const exited = once(child, 'exit');
     child.kill(signal);
