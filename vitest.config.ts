@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-global.ts'],
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the processors of a small machine: the slowest tests wait for real time.
+    maxWorkers: 3,
     // Calls that wait for real time wait side by side.
     maxConcurrency: 30,
   },

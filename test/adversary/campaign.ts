@@ -3,6 +3,9 @@ import { brokenHour, brokenOptOut, brokenPromises, type Violation } from './prom
 import { own } from './vocabulary.ts';
 import { World } from './world.ts';
 
+/** In each half of the campaign. All ten thousand: ADVERSARY=5000 npx vitest run test/adversary/hostile */
+export const conversationsEach = Number(process.env.ADVERSARY ?? 600);
+
 /** Conversations that share one business's hour: enough to reach its caps. */
 const perHour = 30;
 
@@ -22,10 +25,15 @@ const atOnce = 4;
  * So many hostile conversations from this seed on. Stops at the first business whose promises were broken; `until`: only
  * when it is this one.
  */
-export async function campaign(first: number, conversations: number, until?: string): Promise<CampaignResult> {
+export async function campaign(
+  first: number,
+  conversations: number,
+  until?: string,
+  worlds = atOnce,
+): Promise<CampaignResult> {
   const stop = { now: false };
-  const share = Math.ceil(conversations / atOnce);
-  const parts = Array.from({ length: atOnce }, (_, index) => ({
+  const share = Math.ceil(conversations / worlds);
+  const parts = Array.from({ length: worlds }, (_, index) => ({
     from: first + index * share,
     count: Math.min(share, Math.max(0, conversations - index * share)),
   }));

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { campaign } from './campaign.ts';
+import { campaign, conversationsEach } from './campaign.ts';
 
-it('[ADV1] 5,000 further hostile conversations break no promise, judged by what arrived', async () => {
-  const result = await campaign(5001, 5000);
-  expect(result).toMatchObject({ conversations: 5000, violations: [] });
-  expect(result.texts).toBeGreaterThan(2000);
-  expect(result.mails).toBeGreaterThan(2000);
-  expect(result.callbacks).toBeGreaterThan(300);
+it('[ADV1] further hostile conversations break no promise, judged by what arrived', async () => {
+  const result = await campaign(5001, conversationsEach);
+  expect(result).toMatchObject({ conversations: conversationsEach, violations: [] });
+  expect(result.texts).toBeGreaterThan(conversationsEach * 0.4);
+  expect(result.mails).toBeGreaterThan(conversationsEach * 0.4);
+  expect(result.callbacks).toBeGreaterThan(conversationsEach * 0.06);
 }, 400_000);
