@@ -11,7 +11,8 @@ import { createCallbackRunner } from './jobs/run-callbacks.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
 import { createCallbackPages } from './pages/callback-pages.ts';
 import { createPages } from './pages/pages.ts';
-import type { RecordingArchive } from './ports/recorder.ts';
+import type { CallPlacer } from './ports/call-placer.ts';
+import type { Recorder, RecordingArchive } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
 import type {
   AnnounceCallback,
@@ -53,6 +54,11 @@ export interface AppPorts {
   readonly consolePassword: string | null;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
+  /** Of the links to callbacks; absent: there are no pages of them. */
+  readonly linkSigner?: LinkSigner;
+  /** Absent: callbacks are taken, and placed by another process. */
+  readonly placer?: CallPlacer;
+  readonly recorder?: Recorder;
   /** What remains of conversations with people; see `RunJobsDependencies`. */
   readonly fetchRecording?: (recordingId: string) => Promise<void>;
   readonly wrapUp?: (callId: string) => Promise<void>;
@@ -80,16 +86,22 @@ export function createApp(ports: AppPorts): App {
   const isDraining = (): boolean => draining;
   const http = express();
   http.disable('x-powered-by');
-  const told = { onUndelivered: ports.followUp, onCallEnded };
-  http.use('/twilio', createTwilioRouter({ ...ports, ...told, draining: isDraining }));
-  http.use('/form', createPages({ ...ports, nudge: (callId) => relay.nudge(callId) }));
-  const { linkSigner } = ports;
-  if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...ports, linkSigner }));
+  const { placer, linkSigner } = ports;
+  const runner =
+    placer === undefined ? null : createCallbackRunner({ ...ports, placer, announce: ports.announceCallback });
+  const shared = { ...ports, nudgeCallbacks: () => runner?.nudge() };
+  const told = {
+    onUndelivered: ports.followUp,
+    async onCallEnded(callId: string) {
+      runner?.nudge();
+      await ports.followUpCall(callId);
+      await ports.startWrapUp?.(callId);
+    },
+  };
+  http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
+  http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
+  if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...shared, linkSigner }));
   http.use(ownRoutes(ports, isDraining));
-  async function onCallEnded(callId: string): Promise<void> {
-    await ports.followUpCall(callId);
-    await ports.startWrapUp?.(callId);
-  }
   const server = createServer(http);
   server.requestTimeout = 30_000;
   const deliver = withNextAttempt(ports);

@@ -33,6 +33,7 @@ import { createAnnounceCallback } from './jobs/announce-callback.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
 import { createFetchRecording } from './jobs/fetch-recording.ts';
 import { createCallFollowUp, createFollowUp, type FollowUpDependencies } from './jobs/follow-up.ts';
+import { withNextAttempt } from './jobs/run-jobs.ts';
 import { createStartWrapUp, createWrapUp } from './jobs/wrap-up.ts';
 import type { RecordingArchive } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
@@ -90,6 +91,17 @@ async function main(): Promise<void> {
   const journal = createBatchedJournal({ store, clock, log });
   const model = createModel(environment, sandbox, log, metrics);
   const verifier = createTwilioRequestVerifier(twilio.authToken);
+  const linkSigner = createLinkSigner({ store, ids });
+  const announceCallback = createAnnounceCallback({
+    store,
+    siteBook,
+    deliver: withNextAttempt({ jobs, deliver, clock, log }),
+    linkSigner,
+    publicUrl: () => publicUrl,
+    clock,
+    ids,
+    log,
+  });
   const archive = createArchive(environment);
   const recorder = createTwilioRecordings(twilio);
   const afterCalls = { store, siteBook, jobs, model, deliver, recorder, archive, clock, ids, log };
@@ -111,6 +123,9 @@ async function main(): Promise<void> {
     publicUrl: () => publicUrl,
     consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
+    linkSigner,
+    placer: createTwilioCalls(twilio),
+    recorder,
     archive,
     fetchRecording: createFetchRecording(afterCalls),
     wrapUp: createWrapUp(afterCalls),

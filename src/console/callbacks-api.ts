@@ -24,7 +24,22 @@ function summary(callback: Callback) {
   const { id, siteId, lineId, callId, kind, state, startsAt, wall, confirmedAt, note, nextAt, createdAt } = callback;
   const phone = speakMaskedNumber(callback.phone);
   const tries = callback.attempts.at(-1)?.round ?? 0;
-  return { id, siteId, lineId, callId, kind, phone, state, startsAt, wall, confirmedAt, tries, note, nextAt, createdAt };
+  return {
+    id,
+    siteId,
+    lineId,
+    callId,
+    kind,
+    phone,
+    state,
+    startsAt,
+    wall,
+    confirmedAt,
+    tries,
+    note,
+    nextAt,
+    createdAt,
+  };
 }
 
 /** Whom it rang is named as in the site file. */

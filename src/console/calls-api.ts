@@ -27,7 +27,8 @@ export function callsApi(store: Store): Router {
 }
 
 function summary({ call, status, endedAt }: StoredCall) {
-  const caller = call.from.kind === 'phone' ? speakMaskedNumber(call.from.number) : call.from.kind;
+  const number = call.direction === 'outbound' ? call.to : call.from.kind === 'phone' ? call.from.number : null;
+  const caller = number === null ? call.from.kind : speakMaskedNumber(number);
   const { id, callSid, siteId, lineId, direction, startedAt } = call;
   return { id, callSid, siteId, lineId, direction, caller, startedAt, status, endedAt };
 }

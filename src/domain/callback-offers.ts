@@ -1,6 +1,6 @@
-import { isOpen } from './hours.ts';
 import type { LineInForce } from './line-in-force.ts';
 import { slotPlanOf } from './slots.ts';
+import { openTargets } from './transfer-targets.ts';
 
 /** Callbacks a line offers at all, by its configuration and its site's features. */
 
@@ -18,10 +18,5 @@ export const offersBooking = (inForce: Pick<LineInForce, 'site' | 'line'>): bool
 
 export const offersCallbacks = (inForce: LineInForce): boolean => offersCallbackNow(inForce) || offersBooking(inForce);
 
-/** Whether one of the agents a callback connects is within their hours; live transfer may be off. */
-export function hasAgentNow({ site, line }: LineInForce, now: number): boolean {
-  return (line.transfer?.targets ?? []).some((target) => {
-    const hours = target.hours ?? line.hours;
-    return hours === undefined || isOpen(hours, site.time_zone, now);
-  });
-}
+/** Whether one of the people a callback connects is there; live transfer may be off. */
+export const hasAgentNow = (inForce: LineInForce, now: number): boolean => openTargets(inForce, now).length > 0;

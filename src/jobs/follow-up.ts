@@ -66,8 +66,8 @@ export function createCallFollowUp(dependencies: FollowUpDependencies): (callId:
 async function sendOtherwise(dependencies: FollowUpDependencies, message: OutboxMessage): Promise<void> {
   const { store, siteBook, clock, ids, deliver, log } = dependencies;
   const { content, audience, siteId, lineId, callId, tool } = message;
-  // What was not for the caller in the conversation has nothing to do with what they confirmed there.
-  if (content.medium === 'http' || audience !== 'caller' || isByOtherMedium(message)) return;
+  const isForCaller = audience === 'caller' || audience === 'callback';
+  if (content.medium === 'http' || !isForCaller || isByOtherMedium(message)) return;
   // It may have arrived after all.
   if (message.errorCode === OUTCOME_UNKNOWN) return;
   const site = siteBook.sites().find(({ id }) => id === siteId);

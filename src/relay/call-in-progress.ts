@@ -106,7 +106,7 @@ export function languagesOf({ line }: LineInForce): string[] {
 
 function rulesOf(inForce: LineInForce, known: SessionRules['known'], now: number): SessionRules {
   const { site, line } = inForce;
-  const { limits, voice, escalation } = line;
+  const { limits, voice } = line;
   return {
     silenceMs: limits.silence_seconds * 1000,
     holdMs: limits.hold_seconds * 1000,
@@ -119,8 +119,7 @@ function rulesOf(inForce: LineInForce, known: SessionRules['known'], now: number
     languages: languagesOf(inForce),
     known,
     offers: {
-      transfer:
-        escalation.transfer && site.features.bridge_call && line.transfer !== undefined && isLineOpen(inForce, now),
+      transfer: offersTransfer(inForce, now),
       callback: offersBooking(inForce) || (offersCallbackNow(inForce) && hasAgentNow(inForce, now)),
     },
   };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
+import { hasAgentNow, offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { failed, refused } from '../domain/tool-result.ts';
 import { transferIsOn } from '../domain/transfer-targets.ts';

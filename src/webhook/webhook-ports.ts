@@ -25,4 +25,10 @@ export interface WebhookPorts {
   readonly onCallEnded?: (callId: string) => Promise<void>;
   /** Fetches recordings; absent: the hourly sweep does. */
   readonly jobs?: Pick<Jobs, 'enqueue'>;
+  /** Ends calls of ours that are not wanted any more. */
+  readonly placer?: Pick<CallPlacer, 'endCall'>;
+  /** Begins recordings and transcriptions in the middle of a call. */
+  readonly recorder?: Pick<Recorder, 'startRecording' | 'startTranscription'>;
+  /** A callback may have something to be done at once. */
+  readonly nudgeCallbacks?: () => void;
 }

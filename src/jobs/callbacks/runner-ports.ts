@@ -40,7 +40,12 @@ export async function save(
   { store, log }: Pick<CallbackRunnerDependencies, 'store' | 'log'>,
   change: CallbackChange,
 ): Promise<Callback | null> {
-  const saved = await store.saveCallback(change);
+  // What ends before its time gives the time back.
+  const { state, startsAt, updatedAt } = change.next;
+  const saved = await store.saveCallback(
+    change,
+    ...(state === 'blocked' && updatedAt < startsAt ? (['free'] as const) : []),
+  );
   if (saved.outcome === 'saved') return saved.callback;
   log.info('a callback was changed meanwhile', { callbackId: change.next.id, outcome: saved.outcome });
   return null;

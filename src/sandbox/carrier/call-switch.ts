@@ -100,7 +100,7 @@ export class CallSwitch {
   placeCall(call: NewInboundCall): SimulatedCall {
     const { statusCallbackUrl, fallbackUrl, speed, voiceUrl } = this.#options;
     const extra = { ...sipParameters(call.from), ...call.extra };
-    const record = this.#record(call, 'inbound', { extra });
+    const record = this.#record({ from: call.from, to: dialledBy(call) }, 'inbound', { extra });
     const reports = { url: statusCallbackUrl(), method: 'POST', events: ['completed'] } as const;
     const clock = scaledClock(this.#options.clock, call.speed ?? speed);
     const leg = this.#leg(record, { clock, fallbackUrl, reports });

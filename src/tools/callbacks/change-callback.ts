@@ -87,7 +87,7 @@ async function save(
   for (let attempt = 0; attempt < tries; attempt++) {
     const objection = objectionTo(callback, slot);
     if (callback === null || objection !== null) return { refusal: objection };
-    const saved = await context.store.saveCallback(changed(callback), seat);
+    const saved = await context.store.saveCallback(changed(callback), seat, context.call.id);
     if (saved.outcome === 'saved') return kept(context, saved.callback);
     if (saved.outcome === 'open') return { refusal: openAlready(context, saved.callback) };
     if (saved.outcome === 'slot_taken') return { refusal: null };
