@@ -119,10 +119,14 @@ describe.concurrent('a caller who came in by SIP', { timeout: 60_000 }, () => {
   });
 
   it('[ESC28] is not referred where the line or the feature is off, or outside the hours', async () => {
-    for (const line of [off, unbought, closed]) {
+    for (const [line, code] of [
+      [off, 'not_enabled'],
+      [unbought, 'not_enabled'],
+      [closed, 'outside_hours'],
+    ] as const) {
       const call = await bench.call(line.number, JOE);
       expect(await call.tools()).not.toContain('transfer_to_agent');
-      expect(await call.run('transfer_to_agent', reason)).toMatchObject({ status: 'refused', code: 'not_enabled' });
+      expect(await call.run('transfer_to_agent', reason)).toMatchObject({ status: 'refused', code });
       call.leg.hangup();
       expect(call.leg.events.some(({ type }) => type === 'referred')).toBe(false);
     }
