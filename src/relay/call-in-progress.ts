@@ -9,6 +9,7 @@ import type { AnnounceCallback, Clock, Deliver, Ids, Journal, Log, Metrics, Mode
 import { offersTransfer } from '../tools/offered.ts';
 import type { FinishedRun, Toolbox, ToolContext } from '../tools/tool.ts';
 import type { SessionRules } from './session-state.ts';
+import { untilWritten } from './written.ts';
 
 export interface RelayDependencies {
   readonly siteBook: SiteBook;
@@ -66,7 +67,8 @@ export async function loadCall(dependencies: RelayDependencies, callSid: string)
   const log = dependencies.log.with({ callId: call.id, lineId: call.lineId });
   const earlier = finishedRuns(events);
   const known = { call, inForce, contact, consent, openCallback };
-  const toolbox = dependencies.createToolbox({ ...dependencies, ...known, log, earlier });
+  const written = (): Promise<void> => untilWritten(dependencies.journal, dependencies.clock);
+  const toolbox = dependencies.createToolbox({ ...dependencies, ...known, log, earlier, written });
   const media = { sms: caller !== null, email: contact !== null && contact.email !== null };
   const rules = rulesOf(inForce, media, dependencies.clock.now());
   return { ...known, toolbox, rules, events };

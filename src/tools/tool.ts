@@ -25,6 +25,8 @@ export interface ToolContext {
   readonly log: Log;
   /** The origin the outside reaches this server at. */
   readonly publicUrl: () => string;
+  /** Resolves when what was said so far can be read from the store; soon in any case. */
+  readonly written: () => Promise<void>;
   /** Tool calls of the call's earlier sessions, oldest first. */
   readonly earlier: readonly FinishedRun[];
   /** The caller's open callback on this line, as far as this call knows; kept up to date by the tools. */

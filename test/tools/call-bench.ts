@@ -147,6 +147,7 @@ function contextOf(
     },
     log,
     publicUrl: () => 'https://voice.acme.example',
+    written: async () => {},
     earlier: options.earlier ?? [],
     openCallback: { current: null },
   };

@@ -43,6 +43,7 @@ async function recordOf(
     parts.push(`Summary:\n${masked ? maskText(summary) : summary}`);
   }
   if (include.includes('transcript')) {
+    await context.written();
     const transcript = callRecord(await store.eventsOfCall(call.id), {
       botName: inForce.line.persona.name,
       callerName: contact?.name?.split(' ')[0] ?? 'Caller',
