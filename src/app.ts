@@ -1,40 +1,24 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
-import { consoleAccess } from './console/access.ts';
-import { callbacksApi } from './console/callbacks-api.ts';
-import { callsApi } from './console/calls-api.ts';
-import { recordingsApi } from './console/recordings-api.ts';
+import { createConsoleApi } from './console/console-api.ts';
+import type { ConsoleDependencies } from './console/console-dependencies.ts';
+import { consolePages } from './console/pages.ts';
 import type { ResolveLocal } from './domain/agreed-time.ts';
-import type { SiteBook } from './domain/line-in-force.ts';
 import type { OutboxMessage } from './domain/message.ts';
 import { createCallbackRunner } from './jobs/run-callbacks.ts';
 import { startJobs, withNextAttempt } from './jobs/run-jobs.ts';
 import { createCallbackPages } from './pages/callback-pages.ts';
 import { createPages } from './pages/pages.ts';
 import type { CallPlacer } from './ports/call-placer.ts';
-import type { Recorder, RecordingArchive } from './ports/recorder.ts';
+import type { Recorder } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
-import type {
-  AnnounceCallback,
-  Clock,
-  Deliver,
-  Ids,
-  Jobs,
-  Journal,
-  LinkSigner,
-  Log,
-  Metrics,
-  Model,
-  RequestVerifier,
-} from './ports.ts';
+import type { AnnounceCallback, Clock, Deliver, Jobs, Journal, LinkSigner, Model, RequestVerifier } from './ports.ts';
 import { attachRelay, type Relay } from './relay/socket.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createTwilioRouter } from './webhook/twilio-router.ts';
 
 /** Everything from outside, and what the configuration says of this process. */
-export interface AppPorts {
-  readonly siteBook: SiteBook;
-  readonly store: Store;
+export interface AppPorts extends ConsoleDependencies {
   readonly jobs: Jobs;
   readonly journal: Journal;
   readonly model: Model;
@@ -45,15 +29,7 @@ export interface AppPorts {
   /** Told of a call that is over. Must not throw. */
   readonly followUpCall: (callId: string) => Promise<void>;
   readonly verifier: RequestVerifier;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly metrics: Metrics;
   readonly publicUrl: () => string;
-  /** Null: the console is open to this machine, and to nobody else. */
-  readonly consolePassword: string | null;
-  /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
-  readonly sandbox: () => { readonly carrierUrl: string } | null;
   /** Of the links to callbacks; absent: there are no pages of them. */
   readonly linkSigner?: LinkSigner;
   /** Absent: callbacks are taken, and placed by another process. */
@@ -63,8 +39,6 @@ export interface AppPorts {
   readonly fetchRecording?: (recordingId: string) => Promise<void>;
   readonly wrapUp?: (callId: string) => Promise<void>;
   readonly startWrapUp?: (callId: string) => Promise<void>;
-  /** Where recordings lie; absent: none can be played. */
-  readonly archive?: Pick<RecordingArchive, 'read'>;
   /** The rules of the time zones; absent: those this process runs with. */
   readonly resolveLocal?: ResolveLocal;
 }
@@ -138,10 +112,6 @@ function callsEnded(clock: Clock, relay: Relay, limitMs: number): Promise<void> 
 
 function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   const router = express.Router();
-  router.get('/', (_request, response) => {
-    const how = ports.sandbox() === null ? 'Calls come from Twilio.' : 'Place a call: npm run call';
-    response.type('text/plain').send(`Attendant is answering. ${how}\nWhat happened: /api/calls\n`);
-  });
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });
@@ -154,17 +124,8 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   router.get('/metrics', async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
-  router.use('/api', consoleAccess(ports.consolePassword), callsApi(ports.store), callbacksApi(ports.store));
-  const { archive } = ports;
-  if (archive !== undefined) router.use('/api', recordingsApi({ ...ports, archive }));
-  router.get('/api/sandbox', (_request, response) => {
-    const sandbox = ports.sandbox();
-    if (sandbox === null)
-      return void response
-        .status(404)
-        .json({ error: 'This server has no sandbox carrier: its calls come from Twilio.' });
-    response.json({ ...sandbox, lines: ports.siteBook.sites().flatMap(linesOf) });
-  });
+  router.use('/api', createConsoleApi(ports));
+  router.use(ports.pagesDirectory === undefined ? notBuilt : consolePages(ports.pagesDirectory));
   return router;
 }
 
@@ -177,5 +138,7 @@ async function storeProblem(store: Store): Promise<string | null> {
   }
 }
 
-const linesOf = (site: ReturnType<SiteBook['sites']>[number]) =>
-  site.lines.map((line) => ({ site: site.id, line: line.id, name: line.name, number: line.numbers[0] }));
+const notBuilt: express.RequestHandler = (request, response, next) => {
+  if (request.path !== '/') return next();
+  response.type('text/plain').send("Attendant is answering. The console's pages are not built: npm run build\n");
+};

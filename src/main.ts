@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatchedJournal } from './adapters/batched-journal.ts';
@@ -105,6 +106,7 @@ async function main(): Promise<void> {
   const archive = createArchive(environment);
   const recorder = createTwilioRecordings(twilio);
   const afterCalls = { store, siteBook, jobs, model, deliver, recorder, archive, clock, ids, log };
+  const pagesDirectory = findPages();
   const app = createApp({
     siteBook,
     store,
@@ -121,6 +123,7 @@ async function main(): Promise<void> {
     log,
     metrics,
     publicUrl: () => publicUrl,
+    ...(pagesDirectory !== null && { pagesDirectory }),
     consolePassword: environment.consolePassword,
     sandbox: () => sandbox.carrier,
     linkSigner,
@@ -150,6 +153,12 @@ async function main(): Promise<void> {
     await sandbox.close();
     await opened.close();
   });
+}
+
+/** `npm run build` has made them; a server without answers as well, in JSON. */
+function findPages(): string | null {
+  const directory = join(import.meta.dirname, '..', 'dist', 'console');
+  return existsSync(join(directory, 'index.html')) ? directory : null;
 }
 
 function createModel(environment: Environment, sandbox: Sandbox, log: Log, metrics: Metrics): Model {

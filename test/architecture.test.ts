@@ -29,6 +29,27 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'import-contacts': ['domain', 'ports', 'config', 'adapters'],
 };
 
+/** What the console's pages are made with. */
+const pagesUse = [
+  '@codemirror/autocomplete',
+  '@codemirror/lang-yaml',
+  '@codemirror/language',
+  '@codemirror/lint',
+  '@codemirror/merge',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@internationalized/date',
+  '@tanstack/react-query',
+  '@tanstack/react-virtual',
+  'codemirror',
+  'codemirror-json-schema',
+  'lucide-react',
+  'react',
+  'react-aria-components',
+  'react-dom',
+  'wouter',
+];
+
 /**
  * Where a package lives. Everything else meets it through a port or a function of ours. zod is vocabulary. The sandbox
  * stands in for foreign servers and shares nothing with us, so it may bring its own.
@@ -59,7 +80,9 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   undici: ['src/adapters/'],
   ws: ['src/relay/socket.ts', 'src/sandbox/'],
   xmlbuilder2: ['src/twiml/'],
-  yaml: ['src/config/', 'src/sandbox/phone/'],
+  yaml: ['src/config/', 'src/sandbox/phone/', 'src/console/web/'],
+  'rate-limiter-flexible': ['src/console/'],
+  ...Object.fromEntries(pagesUse.map((name) => [name, ['src/console/web/']])),
 };
 
 /** Where time, chance and the environment come from. */
@@ -67,11 +90,11 @@ const ambient: readonly { readonly pattern: RegExp; readonly homes: readonly str
   { pattern: /\bprocess\.env\b/, homes: ['src/config/env.ts'] },
   {
     pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,
-    homes: ['src/adapters/system-clock.ts', 'src/sandbox/real-clock.ts'],
+    homes: ['src/adapters/system-clock.ts', 'src/sandbox/real-clock.ts', 'src/console/web/browser/clock.ts'],
   },
   {
     pattern: /\b(?:setTimeout|setInterval)\b/,
-    homes: ['src/adapters/system-clock.ts', 'src/sandbox/real-clock.ts'],
+    homes: ['src/adapters/system-clock.ts', 'src/sandbox/real-clock.ts', 'src/console/web/browser/clock.ts'],
   },
   {
     pattern: /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/,
@@ -80,7 +103,7 @@ const ambient: readonly { readonly pattern: RegExp; readonly homes: readonly str
 ];
 
 const partOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.tsx?$/, '');
-const isOurs = (name: string): boolean => name.startsWith('src/');
+const isOurs = (name: string): boolean => name.startsWith('src/') && !/\.css$/.test(name);
 const packageOf = (name: string): string =>
   name
     .split('/')
@@ -97,6 +120,19 @@ function forbiddenImports(files: readonly SourceFile[]): string[] {
     const stray = imports.filter((name) => /^(?:test|bench|\.\.)(?:\/|$)/.test(name));
     const forbidden = ours.filter((name) => !allowed.includes(partOf(name)) && !allowed.includes(name.slice(4)));
     return [...forbidden, ...stray].map((name) => `${path} imports ${name}`);
+  });
+}
+
+/** The pages run in a browser: all they share with the server is the contract, and the words it is written in. */
+function pageImports(files: readonly SourceFile[]): string[] {
+  const shared = /^src\/console\/(?:web|contract)\//;
+  return files.flatMap(({ path, imports }) => {
+    const foreign = imports.filter((name) => isOurs(name) && !shared.test(name));
+    const inPages = path.startsWith('src/console/web/') ? foreign : [];
+    const ofPages = path.startsWith('src/console/web/')
+      ? []
+      : imports.filter((name) => name.startsWith('src/console/web/'));
+    return [...inPages, ...ofPages].map((name) => `${path} imports ${name}`);
   });
 }
 
@@ -169,6 +205,18 @@ describe('the layout', () => {
 
   it('[AR6] time, chance and the environment come from their homes only', () => {
     expect(ambientUses(sources)).toEqual([]);
+  });
+});
+
+describe('the pages', () => {
+  it('[AR8] the pages of the console share the contract with the server, and nothing else', () => {
+    expect(sources.some(({ path }) => path.startsWith('src/console/web/'))).toBe(true);
+    expect(pageImports(sources)).toEqual([]);
+    const strays = [
+      sourceFile('src/console/web/x.tsx', "import { y } from '../access.ts';\n"),
+      sourceFile('src/console/z.ts', "import { App } from './web/app.tsx';\n"),
+    ];
+    expect(pageImports(strays)).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { Operator } from '../domain/operator.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const loopbackNames = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -11,7 +12,10 @@ const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
  */
 export function consoleAccess(password: string | null): RequestHandler {
   return (request, response, next) => {
-    if (password === null ? isLocal(request) : knows(password, request.headers.authorization)) return next();
+    if (password === null ? isLocal(request) : knows(password, request.headers.authorization)) {
+      response.locals.operator = { name: password === null ? 'local' : 'console', role: 'admin' } satisfies Operator;
+      return next();
+    }
     if (password !== null) response.set('WWW-Authenticate', 'Basic realm="Attendant", charset="UTF-8"');
     response.status(password === null ? 403 : 401).json({
       error:

@@ -4,6 +4,7 @@ import type { HttpResult, Medium, MessageStatus, OutboxMessage } from '../domain
 import type { Notice, OptOutSource } from '../domain/notice.ts';
 import type { Caps } from '../domain/plan.ts';
 import type { Recording } from '../domain/recording.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { CallbackStore } from './callback-store.ts';
 
 export interface NewCall {
@@ -47,7 +48,7 @@ export type DeliveryReport =
  * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
  * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
  */
-export interface Store extends CallbackStore {
+export interface Store extends CallbackStore, AuditStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

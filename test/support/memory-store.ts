@@ -1,6 +1,7 @@
 import type { Contact } from '../../src/domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
+import type { AuditEntry, StoredAuditEntry } from '../../src/ports/audit-store.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { MemoryCallbacks } from './memory-callbacks.ts';
 
@@ -27,6 +28,21 @@ export class MemoryStore extends MemoryCallbacks implements Store {
   readonly #versions = new Map<string, unknown>();
   readonly #notices = new Map<string, { readonly notice: Notice; readonly taken: boolean }>();
   readonly #forms = new Map<string, Form>();
+
+  readonly audit: StoredAuditEntry[] = [];
+
+  async appendAudit(entry: AuditEntry) {
+    this.here();
+    this.audit.push({ ...entry, id: this.audit.length + 1 });
+  }
+
+  async auditLog({ limit, before = Number.POSITIVE_INFINITY }: { limit: number; before?: number }) {
+    this.here();
+    return this.audit
+      .filter(({ id }) => id < before)
+      .toReversed()
+      .slice(0, limit);
+  }
 
   async openCall({ call, siteVersion }: NewCall) {
     this.here();

@@ -4,12 +4,22 @@ import { AttendantError } from '../../domain/errors.ts';
 import { firstCall } from './migrations/0001-first-call.ts';
 import { capsNoticesForms } from './migrations/0002-caps-notices-forms.ts';
 import { callbacksAndRecordings } from './migrations/0003-callbacks-and-recordings.ts';
+import { feedAndCommands } from './migrations/0004-feed-and-commands.ts';
+import { accountsAndAudit } from './migrations/0005-accounts-and-audit.ts';
+import { callSearch } from './migrations/0006-call-search.ts';
+import { peopleAndRetention } from './migrations/0007-people-and-retention.ts';
+import { lineEditing } from './migrations/0008-line-editing.ts';
 
 /** In the order of their names. A migration that was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-call': running(firstCall),
   '0002-caps-notices-forms': running(capsNoticesForms),
   '0003-callbacks-and-recordings': running(callbacksAndRecordings),
+  '0004-feed-and-commands': running(feedAndCommands),
+  '0005-accounts-and-audit': running(accountsAndAudit),
+  '0006-call-search': running(callSearch),
+  '0007-people-and-retention': running(peopleAndRetention),
+  '0008-line-editing': running(lineEditing),
 };
 
 function running(statements: readonly string[]): Migration {

@@ -1,4 +1,5 @@
 import type { Store } from '../../ports/store.ts';
+import { auditMethods } from './audit.ts';
 import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
@@ -27,6 +28,7 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...seatMethods(database),
     ...recordingMethods(database),
     ...sharedSecretMethods(database),
+    ...auditMethods(database),
     ...purgeMethods(database),
   };
 }

@@ -51,6 +51,7 @@ export interface Tables extends CallbackTables {
     created_at: number;
     updated_at: number;
   };
+  audit: { id: Generated<number>; at: number; operator: string; action: string; subject: string; detail: Json };
   message_history: {
     id: Generated<number>;
     message_id: string;

@@ -1,0 +1,2 @@
+/** New tables, indexes and columns with a default only: processes of the version before go on beside it. */
+export const callSearch: readonly string[] = [];

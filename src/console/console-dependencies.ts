@@ -1,0 +1,22 @@
+import type { SiteBook } from '../domain/line-in-force.ts';
+import type { RecordingArchive } from '../ports/recorder.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, Ids, Log, Metrics } from '../ports.ts';
+
+/** All the console may touch: what is remembered, what is in force, and nothing of a live session. */
+export interface ConsoleDependencies {
+  readonly store: Store;
+  readonly siteBook: SiteBook;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Null: the console is open to this machine, and to nobody else. */
+  readonly consolePassword: string | null;
+  /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
+  readonly sandbox: () => { readonly carrierUrl: string } | null;
+  /** Where recordings lie; absent: none can be played. */
+  readonly archive?: Pick<RecordingArchive, 'read'>;
+  /** The built pages; absent: JSON only. */
+  readonly pagesDirectory?: string;
+}
