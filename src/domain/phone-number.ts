@@ -1,4 +1,10 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getExampleNumber,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import type { ToolCode } from './tool-result.ts';
 
 /** What a text message may go to. In +1 the plan does not tell mobile from fixed. */
@@ -53,3 +59,7 @@ export function likelyCountryOf(e164: string): string | null {
   const parsed = parsePhoneNumberFromString(e164);
   return parsed?.country ?? parsed?.getPossibleCountries()[0] ?? null;
 }
+
+/** A number (E.164) as people of this country have one, for showing what a caller from there meets; null: unknown. */
+export const exampleNumber = (country: string): string | null =>
+  isSupportedCountry(country) ? (getExampleNumber(country as CountryCode, examples)?.number ?? null) : null;

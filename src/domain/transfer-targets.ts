@@ -1,10 +1,20 @@
 import type { TransferTarget } from './escalation.ts';
 import { isOpen } from './hours.ts';
 import type { LineInForce } from './line-in-force.ts';
+import { featureOff, notConfigured, outsideHours, switchedOff, type WhyNot } from './why-not.ts';
 
-/** Whether this line connects callers with people at all, whatever the hour. */
-export const transferIsOn = ({ site, line }: LineInForce): boolean =>
-  line.escalation.transfer && site.features.bridge_call && line.transfer !== undefined;
+/** What keeps this line from connecting callers with people, whatever the hour; null: nothing. */
+export function transferObjection({ site, line }: LineInForce): WhyNot | null {
+  if (!line.escalation.transfer) return switchedOff('escalation.transfer');
+  if (!site.features.bridge_call) return featureOff('bridge_call');
+  return line.transfer === undefined ? notConfigured('transfer') : null;
+}
+
+export const transferIsOn = (inForce: LineInForce): boolean => transferObjection(inForce) === null;
+
+/** Nobody is there at `now` (epoch ms) whom the line could connect; null: somebody is. */
+export const nobodyThere = (inForce: LineInForce, now: number): WhyNot | null =>
+  openTargets(inForce, now).length > 0 ? null : outsideHours('transfer.targets');
 
 /**
  * Who may be dialled at `now` (epoch ms), in the order to try them. A department's own people come first, then those of

@@ -2,10 +2,10 @@ import { offersCallbacks } from '../domain/callback-offers.ts';
 import type { Medium } from '../domain/message.ts';
 import { otherWays } from '../domain/tool-words.ts';
 import { offersMedium, offersTransfer } from './offered.ts';
-import type { ToolContext } from './tool.ts';
+import type { CallFacts } from './tool.ts';
 
 /** What could be done where sending by this medium, or calling back, could not: a sentence to add, or nothing. */
-export function alternatives({ inForce, clock }: ToolContext, failed: Medium | 'callback'): string {
+export function alternatives({ inForce, clock }: CallFacts, failed: Medium | 'callback'): string {
   const ways = [
     failed === 'sms' && offersMedium(inForce, 'email') && 'e-mail it',
     failed === 'email' && offersMedium(inForce, 'sms') && 'text it',

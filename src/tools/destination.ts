@@ -6,7 +6,7 @@ import { refused, type ToolResult } from '../domain/tool-result.ts';
 import { confirmAddress, confirmNumber } from '../domain/tool-words.ts';
 import { otherWayToGetAddress } from './address-tries.ts';
 import { alternatives } from './alternatives.ts';
-import type { ToolContext } from './tool.ts';
+import type { CallFacts } from './tool.ts';
 
 export interface Destination {
   /** E.164, or a lower-case address. */
@@ -23,7 +23,7 @@ const longest = 400;
 const refuse = (refusal: ToolResult): ResolvedDestination => ({ ok: false, refusal });
 
 /** The number of an argument `to`: `caller`, or a number that passes the line's number policy. */
-export function resolveNumber(to: string, context: ToolContext): ResolvedDestination {
+export function resolveNumber(to: string, context: CallFacts): ResolvedDestination {
   const { site, line } = context.inForce;
   const own = ownNumber(context);
   if (to === 'caller' && own === null) {
@@ -47,7 +47,7 @@ export function resolveNumber(to: string, context: ToolContext): ResolvedDestina
 }
 
 /** The address of an argument `to`: `contact` for the one on file, or exactly one address. */
-export function resolveAddress(to: string, context: ToolContext): ResolvedDestination {
+export function resolveAddress(to: string, context: CallFacts): ResolvedDestination {
   const onFile = parseEmailAddress(context.contact?.email ?? '');
   if (to === 'contact' && onFile === null) {
     return refuse(refused('bad_address', 'I have no e-mail address on file. Which address should I send it to?'));
@@ -65,13 +65,13 @@ export function resolveAddress(to: string, context: ToolContext): ResolvedDestin
   return { ok: true, value: { value: address, readBack } };
 }
 
-const oncemore = (context: ToolContext): string => otherWay(context) ?? 'Could you say it once more, letter by letter?';
+const oncemore = (context: CallFacts): string => otherWay(context) ?? 'Could you say it once more, letter by letter?';
 
-const otherWay = ({ consent, inForce, clock }: ToolContext): string | null =>
+const otherWay = ({ consent, inForce, clock }: CallFacts): string | null =>
   otherWayToGetAddress(inForce, consent.failedAddresses, clock.now())?.say ?? null;
 
 /** The number the caller is calling from, or was called on; null when withheld or an internet call. */
-export function ownNumber({ call }: ToolContext): string | null {
+export function ownNumber({ call }: CallFacts): string | null {
   if (call.direction === 'outbound') return call.to;
   return call.from.kind === 'phone' ? call.from.number : null;
 }

@@ -8,13 +8,18 @@ import type { ToolResult } from '../domain/tool-result.ts';
 import type { Store } from '../ports/store.ts';
 import type { AnnounceCallback, Clock, Deliver, Ids, Log, ToolDeclaration } from '../ports.ts';
 
-/** What a tool may use. One per call; `turn` and `signal` are those of the turn that called it. */
-export interface ToolContext {
+/** Who calls whom, and when: what decides where something may be sent. */
+export interface CallFacts {
   readonly call: Call;
   readonly inForce: LineInForce;
   readonly contact: Contact | null;
   /** What the caller has agreed to, in this call. The only place that knows. */
   readonly consent: Consent;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** What a tool may use. One per call; `turn` and `signal` are those of the turn that called it. */
+export interface ToolContext extends CallFacts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly store: Store;

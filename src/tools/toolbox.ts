@@ -1,32 +1,20 @@
 import type { z } from 'zod';
-import { hasAgentNow, offersBooking, offersCallbackNow, offersCallbacks } from '../domain/callback-offers.ts';
 import { BUILT_IN_TOOLS } from '../domain/tool-names.ts';
 import { failed, refused } from '../domain/tool-result.ts';
-import { transferIsOn } from '../domain/transfer-targets.ts';
 import type { ToolDeclaration } from '../ports.ts';
-import { actionTool } from './actions/action-tool.ts';
-import { actionsOf } from './actions/actions-of.ts';
-import { changeCallback } from './callbacks/change-callback.ts';
-import { findCallbackSlots } from './callbacks/find-callback-slots.ts';
-import { requestCallback } from './callbacks/request-callback.ts';
-import { scheduleCallback } from './callbacks/schedule-callback.ts';
-import { endCall } from './end-call.ts';
-import { languagesOf, offersLinks, offersMedium, offersTransfer } from './offered.ts';
-import { sendEmail } from './send-email.ts';
-import { sendEmailLink } from './send-email-link.ts';
-import { sendSms } from './send-sms.ts';
-import { sendSmsLink } from './send-sms-link.ts';
-import { switchLanguage } from './switch-language.ts';
+import { lineTools } from './line-tools.ts';
 import type { Execution, FinishedRun, Tool, Toolbox, ToolCall, ToolContext, ToolOutcome } from './tool.ts';
 import { declarationOf, parseArguments } from './tool-schema.ts';
-import { transferToAgent } from './transfer-to-agent.ts';
 
 /** What this line offers in this call, in the same order every time: the declarations open the model's cached prefix. */
 export function createToolbox(context: ToolContext): Toolbox {
-  const tools = toolsOf(context);
+  const offered = lineTools(context.inForce).filter(({ objection }) => objection === null);
+  const tools = offered.map(({ make }) => make());
   const outcomes = new Map<string, Promise<ToolOutcome>>();
   const finished: FinishedRun[] = [...context.earlier];
-  const closed = closedNow(context);
+  // What the line has, but not at this hour: the model does not see it, and whoever calls it all the same hears why.
+  const now = context.clock.now();
+  const closed = new Set(offered.filter((tool) => tool.closed(now) !== null).map(({ name }) => name));
   const declarations: readonly ToolDeclaration[] = tools.filter(({ name }) => !closed.has(name)).map(declarationOf);
   return {
     declarations,
@@ -41,31 +29,6 @@ export function createToolbox(context: ToolContext): Toolbox {
       return outcome;
     },
   };
-}
-
-/** What the line has, but not at this hour: the model does not see it, and whoever calls it all the same hears why. */
-function closedNow({ inForce, clock }: ToolContext): ReadonlySet<string> {
-  const now = clock.now();
-  return new Set([
-    ...(offersTransfer(inForce, now) ? [] : ['transfer_to_agent']),
-    ...(hasAgentNow(inForce, now) ? [] : [requestCallback.name]),
-  ]);
-}
-
-function toolsOf({ inForce }: ToolContext): readonly Tool[] {
-  return [
-    ...(offersMedium(inForce, 'sms') ? [sendSms] : []),
-    ...(offersMedium(inForce, 'email') ? [sendEmail] : []),
-    ...(offersLinks(inForce, 'sms') ? [sendSmsLink(inForce)] : []),
-    ...(offersLinks(inForce, 'email') ? [sendEmailLink(inForce)] : []),
-    ...(transferIsOn(inForce) ? [transferToAgent(inForce)] : []),
-    ...(offersCallbackNow(inForce) ? [requestCallback] : []),
-    ...(offersBooking(inForce) ? [findCallbackSlots, scheduleCallback] : []),
-    ...(offersCallbacks(inForce) ? [changeCallback] : []),
-    ...(languagesOf(inForce).length > 1 ? [switchLanguage(inForce)] : []),
-    ...actionsOf(inForce).map(actionTool),
-    endCall,
-  ] as readonly Tool[];
 }
 
 /** Prepare → execute → finalize. Whatever goes wrong is a result the model can read. */

@@ -3,7 +3,7 @@ import { checkCallable, parsePhoneNumber } from '../../domain/phone-number.ts';
 import { readSpokenNumber } from '../../domain/spoken-input/read-spoken-number.ts';
 import { refused, type ToolResult } from '../../domain/tool-result.ts';
 import { ownNumber, type ResolvedDestination } from '../destination.ts';
-import type { ToolContext } from '../tool.ts';
+import type { CallFacts } from '../tool.ts';
 
 const longest = 400;
 
@@ -12,7 +12,7 @@ export const phoneArgument =
   'The number in E.164, "caller" for the number the caller is calling from, or "contact" for the number on file where there is another.';
 
 /** The number of an argument `phone`, where the line calls such numbers. */
-export function resolveCallbackPhone(phone: string, context: ToolContext): ResolvedDestination {
+export function resolveCallbackPhone(phone: string, context: CallFacts): ResolvedDestination {
   const { site, line } = context.inForce;
   const own = ownNumber(context);
   const onFile = numberOnFile(context);
@@ -29,21 +29,20 @@ export function resolveCallbackPhone(phone: string, context: ToolContext): Resol
 }
 
 /** What keeps us from calling it: the caller has not agreed to it in this call. */
-export function notAgreedTo(context: ToolContext, number: string, readBack: string): ToolResult | null {
+export function notAgreedTo(context: CallFacts, number: string, readBack: string): ToolResult | null {
   return agreed(context, number) ? null : { status: 'needs_confirmation', say: readBack };
 }
 
-export const agreed = ({ consent }: ToolContext, number: string): boolean =>
-  consent.requireCall(number) === 'confirmed';
+export const agreed = ({ consent }: CallFacts, number: string): boolean => consent.requireCall(number) === 'confirmed';
 
 /** The contact's number (E.164), where they are not calling from it. */
-export function numberOnFile(context: ToolContext): string | null {
+export function numberOnFile(context: CallFacts): string | null {
   const onFile = parsePhoneNumber(context.contact?.callbackNumber ?? '', context.inForce.site.country);
   return onFile === ownNumber(context) ? null : onFile;
 }
 
 /** Numbers known to be this caller's without asking. */
-export const theirNumbers = (context: ToolContext): readonly string[] =>
+export const theirNumbers = (context: CallFacts): readonly string[] =>
   [ownNumber(context), numberOnFile(context)].filter((number) => number !== null);
 
 function named(phone: string, own: string | null, onFile: string | null, country: string): string | null {

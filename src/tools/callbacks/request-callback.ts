@@ -5,7 +5,7 @@ import { requestedCall } from '../../domain/callback-words.ts';
 import { speakTime } from '../../domain/spoken/slot-time.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import { alternatives } from '../alternatives.ts';
-import type { Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
+import type { CallFacts, Execution, Tool, ToolContext, ToolOutcome } from '../tool.ts';
 import { notAgreedTo, phoneArgument, resolveCallbackPhone } from './callback-phone.ts';
 import { withStore } from './callback-store.ts';
 import { newCallback } from './new-callback.ts';
@@ -68,7 +68,7 @@ function nobodyThere(context: ToolContext): ToolResult {
 }
 
 /** It is night, or too early, where the number is. */
-function tooQuiet(context: ToolContext, number: string, at: number): ToolResult | null {
+export function tooQuiet(context: CallFacts, number: string, at: number): ToolResult | null {
   const { inForce, clock } = context;
   const line = callingLineOf(inForce);
   const customer = customerAt(context, number);
@@ -80,5 +80,5 @@ function tooQuiet(context: ToolContext, number: string, at: number): ToolResult 
   return refused('outside_hours', say);
 }
 
-const orBook = ({ inForce }: ToolContext): string =>
+const orBook = ({ inForce }: CallFacts): string =>
   offersBooking(inForce) ? ' I could book a time instead. Shall I look for one?' : '';

@@ -2,7 +2,7 @@ import type { Customer } from '../../domain/callback-line.ts';
 import type { SlotPlan } from '../../domain/slots.ts';
 import { callerZoneOf } from '../../domain/spoken/slot-time.ts';
 import { ownNumber } from '../destination.ts';
-import type { ToolContext } from '../tool.ts';
+import type { CallFacts, ToolContext } from '../tool.ts';
 import { numberOnFile, theirNumbers } from './callback-phone.ts';
 
 /** Times of a line for one customer: whose phone is to ring at them, and whose clock is told of besides the line's. */
@@ -13,7 +13,7 @@ export interface SlotSearch {
 }
 
 /** Whoever is called at this number: the contact's zone says where, if the number is theirs. */
-export function customerAt(context: ToolContext, phone: string | null): Customer {
+export function customerAt(context: CallFacts, phone: string | null): Customer {
   const theirs = phone === null || theirNumbers(context).includes(phone);
   return { phone, callerZone: callerZoneOf(theirs ? context.contact : null, phone) };
 }
