@@ -13,8 +13,16 @@ export interface AuditEntry {
 
 export type StoredAuditEntry = AuditEntry & { readonly id: number };
 
+/** `before`: only entries with a smaller id. `operator`, `action`: only theirs, exactly. */
+export interface AuditPage {
+  readonly limit: number;
+  readonly before?: number;
+  readonly operator?: string;
+  readonly action?: string;
+}
+
 export interface AuditStore {
   appendAudit(entry: AuditEntry): Promise<void>;
-  /** Newest first; `before`: only entries with a smaller id. */
-  auditLog(page: { readonly limit: number; readonly before?: number }): Promise<readonly StoredAuditEntry[]>;
+  /** Newest first. */
+  auditLog(page: AuditPage): Promise<readonly StoredAuditEntry[]>;
 }

@@ -4,6 +4,7 @@ import type { HttpResult, Medium, MessageStatus, OutboxMessage } from '../domain
 import type { Notice, OptOutSource } from '../domain/notice.ts';
 import type { Caps } from '../domain/plan.ts';
 import type { Recording } from '../domain/recording.ts';
+import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CallbackStore } from './callback-store.ts';
 
@@ -48,7 +49,7 @@ export type DeliveryReport =
  * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
  * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
  */
-export interface Store extends CallbackStore, AuditStore {
+export interface Store extends CallbackStore, AuditStore, AccountStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;
@@ -147,7 +148,7 @@ export interface Store extends CallbackStore, AuditStore {
   /** A secret all processes share, e.g. to sign links: the first one kept under this name, else `fresh`, kept now. */
   sharedSecret(name: string, fresh: string): Promise<string>;
 
-  /** Forgets expired tokens and forms, and statuses and notices nobody came for within a day. */
+  /** Forgets expired tokens, forms and sessions, and statuses and notices nobody came for within a day. */
   purgeExpired(now: number): Promise<void>;
 
   /** By E.164 number or lower-case address. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { accessRules } from './store-access.ts';
 import { callbackRules } from './store-callbacks.ts';
 import { callRules } from './store-calls.ts';
 import { capRules } from './store-caps.ts';
@@ -29,5 +30,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     callbackRules(under);
     seatRules(under);
     recordingRules(under);
+    accessRules(under);
   });
 }

@@ -1,9 +1,8 @@
 import type { Contact } from '../../src/domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import type { AuditEntry, StoredAuditEntry } from '../../src/ports/audit-store.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
-import { MemoryCallbacks } from './memory-callbacks.ts';
+import { MemoryAccess } from './memory-access.ts';
 
 interface Token {
   readonly callSid: string;
@@ -19,7 +18,7 @@ interface Form {
 }
 
 /** The whole Store in memory, for tests of what stands before it. Held to the same contract suite as the real one. */
-export class MemoryStore extends MemoryCallbacks implements Store {
+export class MemoryStore extends MemoryAccess implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];
   readonly #eventsByCall = new Map<string, readonly StoredCallEvent[]>();
@@ -28,21 +27,6 @@ export class MemoryStore extends MemoryCallbacks implements Store {
   readonly #versions = new Map<string, unknown>();
   readonly #notices = new Map<string, { readonly notice: Notice; readonly taken: boolean }>();
   readonly #forms = new Map<string, Form>();
-
-  readonly audit: StoredAuditEntry[] = [];
-
-  async appendAudit(entry: AuditEntry) {
-    this.here();
-    this.audit.push({ ...entry, id: this.audit.length + 1 });
-  }
-
-  async auditLog({ limit, before = Number.POSITIVE_INFINITY }: { limit: number; before?: number }) {
-    this.here();
-    return this.audit
-      .filter(({ id }) => id < before)
-      .toReversed()
-      .slice(0, limit);
-  }
 
   async openCall({ call, siteVersion }: NewCall) {
     this.here();
@@ -175,6 +159,7 @@ export class MemoryStore extends MemoryCallbacks implements Store {
     for (const [id, { notice }] of this.#notices) if (notice.at < before) this.#notices.delete(id);
     this.forgetEarly(before);
     this.forgetHolds(before);
+    this.forgetSessions(now);
   }
 
   async findContact(siteId: string, identifier: string) {

@@ -1,11 +1,12 @@
 import type { Store } from '../../ports/store.ts';
 import { forgetHolds } from './callback-seats.ts';
+import { forgetSessions } from './console-sessions.ts';
 import type { Database } from './tables.ts';
 
 const dayMs = 24 * 3_600_000;
 
 /**
- * Forgets what nobody can want any more. All of it a day late: a token that expired still reconnects its call, and a
+ * Forgets what nobody can want any more. What calls need is kept a day longer: a token that expired still reconnects its call, and a
  * notice that was told must not be told again while its call runs.
  */
 export function purgeMethods(database: Database): Pick<Store, 'purgeExpired'> {
@@ -17,6 +18,7 @@ export function purgeMethods(database: Database): Pick<Store, 'purgeExpired'> {
       await database.deleteFrom('early_statuses').where('at', '<', before).execute();
       await database.deleteFrom('notices').where('at', '<', before).execute();
       await forgetHolds(database, before);
+      await forgetSessions(database, now);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Store } from '../../ports/store.ts';
+import { accountMethods } from './accounts.ts';
 import { auditMethods } from './audit.ts';
 import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
+import { consoleSessionMethods } from './console-sessions.ts';
 import { contactMethods } from './contacts.ts';
 import { formMethods } from './forms.ts';
 import { type EnqueueDelivery, messageMethods } from './messages.ts';
@@ -28,6 +30,8 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...seatMethods(database),
     ...recordingMethods(database),
     ...sharedSecretMethods(database),
+    ...accountMethods(database),
+    ...consoleSessionMethods(database),
     ...auditMethods(database),
     ...purgeMethods(database),
   };
