@@ -103,7 +103,7 @@ const ambient: readonly { readonly pattern: RegExp; readonly homes: readonly str
 ];
 
 const partOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.tsx?$/, '');
-const isOurs = (name: string): boolean => name.startsWith('src/') && !/\.css$/.test(name);
+const isOurs = (name: string): boolean => name.startsWith('src/');
 const packageOf = (name: string): string =>
   name
     .split('/')

@@ -23,7 +23,9 @@ export function readSources(root: string, folder: string): SourceFile[] {
 
 export function sourceFile(path: string, text: string): SourceFile {
   const code = withoutComments(text);
-  const found = [...code.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  const found = [...code.matchAll(importPattern)]
+    .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+    .filter((name) => !name.endsWith('.css'));
   const imports = found.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
   return { path, text: code, imports: [...new Set(imports)] };
 }

@@ -1,3 +1,43 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-aria-components';
+import { Router } from 'wouter';
+import { navigate, useHashLocation } from 'wouter/use-hash-location';
+import { Who } from '../contract/who.ts';
+import { queryClient } from './data/query.ts';
+import { keepCsrfToken } from './data/request.ts';
+import { useApi } from './data/use-api.ts';
+import { WhoContext } from './data/who.tsx';
+import { ErrorNote } from './kit/note.tsx';
+import { Loading } from './kit/spinner.tsx';
+import { Toasts } from './kit/toasts.tsx';
+import { Shell } from './shell/shell.tsx';
+
 export function App() {
-  return <main>Attendant</main>;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider navigate={(path) => navigate(path.replace(/^#/, ''))}>
+        <Router hook={useHashLocation}>
+          <Entrance />
+          <Toasts />
+        </Router>
+      </RouterProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Who is there decides what is shown. */
+function Entrance() {
+  const who = useApi(Who, '/api/who', { topics: ['lines'] });
+  if (who.data === undefined)
+    return who.error === null ? (
+      <Loading what="Attendant" />
+    ) : (
+      <ErrorNote error={who.error} onRetry={() => void who.refetch()} />
+    );
+  keepCsrfToken(who.data.csrfToken);
+  return (
+    <WhoContext value={who.data}>
+      <Shell />
+    </WhoContext>
+  );
 }
