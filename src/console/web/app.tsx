@@ -1,8 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-aria-components';
 import { Router } from 'wouter';
-import { navigate, useHashLocation } from 'wouter/use-hash-location';
 import { Who } from '../contract/who.ts';
+import { goTo, usePath } from './data/location.ts';
 import { queryClient } from './data/query.ts';
 import { keepCsrfToken } from './data/request.ts';
 import { useApi } from './data/use-api.ts';
@@ -15,8 +15,8 @@ import { Shell } from './shell/shell.tsx';
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider navigate={(path) => navigate(path.replace(/^#/, ''))}>
-        <Router hook={useHashLocation}>
+      <RouterProvider navigate={(path) => goTo(path.replace(/^#/, ''))}>
+        <Router hook={usePath}>
           <Entrance />
           <Toasts />
         </Router>

@@ -1,7 +1,7 @@
 import { Menu as MenuIcon, X } from 'lucide-react';
 import { Component, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
+import { usePath } from '../data/location.ts';
 import { useWho } from '../data/who.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { EmptyState, ErrorNote } from '../kit/note.tsx';
@@ -12,7 +12,7 @@ import { Brand, Side } from './side.tsx';
 /** Navigation at the side (above, on a narrow screen), the page beside it. */
 export function Shell() {
   const routes = routesFor(useWho());
-  const [location] = useHashLocation();
+  const [location] = usePath();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const current = location.split(/[/?]/)[1] ?? '';

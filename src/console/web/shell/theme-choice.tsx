@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { chooseTheme, chosenTheme, type Theme } from './theme.ts';
 
 const looks = {
-  system: { icon: SunMoon, title: 'Light or dark as the system', next: 'light' },
+  system: { icon: SunMoon, title: 'As the system', next: 'light' },
   light: { icon: Sun, title: 'Light', next: 'dark' },
   dark: { icon: Moon, title: 'Dark', next: 'system' },
 } as const satisfies Record<Theme, { icon: typeof Sun; title: string; next: Theme }>;
