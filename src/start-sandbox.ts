@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Environment, ModelSettings, TwilioSettings } from './config/env.ts';
 import type { Clock, Ids } from './ports.ts';
 import { type CarrierServer, startCarrier } from './sandbox/carrier/carrier-server.ts';
 import { startMailbox } from './sandbox/mailbox/mailbox.ts';
 import { startModelServer } from './sandbox/model/model-server.ts';
+import { ScriptDesk } from './sandbox/phone/script-desk.ts';
 
 /** The stand-ins for what is not configured; each falls in on its own. */
 export interface Sandbox {
@@ -29,6 +31,11 @@ export async function startSandbox(
     environment.model === null
       ? await startModelServer({ host: loopback, port: 0, firstTokenMs: 150, deltaMs: 20 })
       : null;
+  const scripts = new ScriptDesk({
+    directory: join(environment.configDirectory, 'scripts'),
+    clock,
+    carrierUrl: () => carrier?.url ?? '',
+  });
   const carrier: CarrierServer | null =
     environment.twilio === null
       ? await startCarrier({
@@ -39,6 +46,7 @@ export async function startSandbox(
           smsUrl: () => `${publicUrl()}/twilio/sms`,
           clock,
           mailbox,
+          extension: scripts,
         })
       : null;
   return {
@@ -53,7 +61,8 @@ export async function startSandbox(
     smtpUrl: mailbox?.url ?? null,
     carrier: carrier === null ? null : { carrierUrl: carrier.url },
     async close() {
-      await Promise.all([carrier?.close(), mailbox?.close(), model?.close()]);
+      const played = scripts.close();
+      await Promise.all([carrier?.close(), mailbox?.close(), model?.close(), played]);
     },
   };
 }

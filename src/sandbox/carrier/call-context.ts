@@ -2,9 +2,11 @@ import type { Clock } from '../real-clock.ts';
 import type { CallEvent, CallHappening } from './call-event.ts';
 import type { CallRecord, CallStatus } from './call-record.ts';
 import type { EventLog } from './event-log.ts';
+import type { HeldPhone } from './held-phone.ts';
 import type { LegMedia } from './leg-media.ts';
 import type { Person } from './people.ts';
 import type { WebhookRequest, WebhookResult } from './request-webhook.ts';
+import type { SpeechPace } from './speech-pace.ts';
 
 /** What the caller can do while a `<ConversationRelay>` session runs. */
 export interface CallerInput {
@@ -52,6 +54,8 @@ export interface Leg {
   readonly record: CallRecord;
   readonly context: CallContext;
   readonly log: EventLog<CallEvent>;
+  /** For whoever plays the one at its end. */
+  readonly held: HeldPhone;
   /** Reports an event of its progress to whoever subscribed to it. */
   report(event: string): void;
   ring(): void;
@@ -86,6 +90,8 @@ export interface CallContext {
   /** Signed, with these parameters only. */
   tell(request: WebhookRequest): Promise<WebhookResult>;
   readonly media: LegMedia;
+  /** When what is spoken on the leg is heard. */
+  readonly pace: SpeechPace;
   newLeg(leg: NewLeg): Leg;
   person(address: string): Person;
   /** Who hears the caller now; null: nobody. */

@@ -1,11 +1,24 @@
 /** What happens on a simulated call, as the phone and the tests see it. `at`: epoch ms of the call's own clock. */
 export type CallHappening =
   | { readonly type: 'ringing'; readonly from: string; readonly to: string }
+  /** Whoever plays the one at the end takes the call, or does not. */
+  | { readonly type: 'awaits-hand' }
   | { readonly type: 'connected' }
   | { readonly type: 'document'; readonly url: string; readonly body: string }
   | { readonly type: 'session-started'; readonly sessionId: string; readonly url: string }
   /** Audio of a talk cycle begins or ends. */
   | { readonly type: 'speaking'; readonly on: boolean; readonly source: SpeechSource }
+  /**
+   * A piece of speech that is going to be spoken. `from`: the position of its first character among all that is spoken
+   * on the leg; `utterance`: that of the talk cycle's first piece.
+   */
+  | {
+      readonly type: 'coming';
+      readonly text: string;
+      readonly from: number;
+      readonly utterance: number;
+      readonly source: SpeechSource;
+    }
   /** A piece of speech the caller has just heard. */
   | { readonly type: 'spoken'; readonly text: string; readonly source: SpeechSource }
   | { readonly type: 'media'; readonly source: string }

@@ -83,6 +83,7 @@ export class CallSwitch {
   readonly begun = new EventLog<BegunLeg>();
   readonly #options: SwitchOptions;
   readonly #calls = new Map<string, SimulatedCall>();
+  readonly #legListeners: ((leg: SimulatedCall) => void)[] = [];
 
   constructor(options: SwitchOptions) {
     this.#options = options;
@@ -90,6 +91,11 @@ export class CallSwitch {
 
   get calls(): readonly SimulatedCall[] {
     return [...this.#calls.values()];
+  }
+
+  /** Told of every leg from now on, before anything happens on it. */
+  onLeg(listener: (leg: SimulatedCall) => void): void {
+    this.#legListeners.push(listener);
   }
 
   find(sid: string): SimulatedCall | null {
@@ -191,6 +197,7 @@ export class CallSwitch {
       person: (address) => people.at(address),
     });
     this.#calls.set(record.sid, leg);
+    for (const listener of this.#legListeners) listener(leg);
     this.#forgetOldest();
     return leg;
   }

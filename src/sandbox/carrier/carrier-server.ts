@@ -3,10 +3,12 @@ import type { DialOutcome } from './call-context.ts';
 import { type BegunLeg, CallSwitch, type NewInboundCall } from './call-switch.ts';
 import { callsRoutes } from './calls-api.ts';
 import { controlRoutes } from './control-api.ts';
+import { deskRoutes } from './desk-api.ts';
+import { DeskLog, type RunFeed } from './desk-log.ts';
 import { EventLog } from './event-log.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Route, type RouteRequest, serveRoutes } from './http-routes.ts';
-import { type InboxItem, type MailFeed, openInbox } from './inbox.ts';
+import { Inbox, type InboxItem, type MailFeed } from './inbox.ts';
 import { type IncomingOptions, type IncomingText, IncomingTexts, type NewText } from './incoming-text.ts';
 import { type Delivery, messagesRoutes } from './messages-api.ts';
 import { People, type PersonInput, type PickUp } from './people.ts';
@@ -44,6 +46,8 @@ export interface CarrierOptions {
   readonly webhookTimeoutMs?: number;
   /** E-mails for the inbox feed: the mail server stand-in. */
   readonly mailbox?: MailFeed | null;
+  /** More that a phone in a browser finds here. `runs`: what it is told of scripts being played. */
+  readonly extension?: { readonly routes: readonly Route[]; readonly runs: RunFeed };
 }
 
 /** A running stand-in for Twilio. */
@@ -88,12 +92,20 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
   const { clock, authToken } = options;
   const sender = { clock, authToken, closing: closing.signal, timeoutMs: options.webhookTimeoutMs ?? 15_000 };
   const texts = new EventLog<TextMessage>();
-  const inbox = openInbox(texts, options.mailbox ?? null);
+  const box = new Inbox(texts, options.mailbox ?? null);
+  const inbox = box.log;
   const state = new CarrierState(options, sender);
   const incoming = new IncomingTexts(incomingOptions(options, state, sender, { texts, inbox }));
   const { calls, people, optedOut } = state;
+  const { routes: moreRoutes = [], runs = null } = options.extension ?? {};
+  const desk = new DeskLog({ calls, inbox, received: incoming.received, runs });
   const control = { clock, calls, people, texts, inbox, incoming, optedOut };
-  const routes = [...restRoutes(options, state, sender, texts), ...controlRoutes(control)];
+  const routes = [
+    ...restRoutes(options, state, sender, texts),
+    ...controlRoutes(control),
+    ...deskRoutes({ clock, calls, people, inbox: box, desk }),
+    ...moreRoutes,
+  ];
   const server = await serveRoutes(options, routes, otherwise(options));
   state.origin = server.url;
   return {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../real-clock.ts';
 import type { CallSwitch } from './call-switch.ts';
+import { controlRoute } from './control-route.ts';
 import type { EventLog } from './event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { type Route, type RouteHandler, type RouteRequest, sendJson } from './http-routes.ts';
+import { type Route, type RouteRequest, sendJson } from './http-routes.ts';
 import type { InboxItem } from './inbox.ts';
 import type { IncomingTexts, NewText } from './incoming-text.ts';
 import { type People, Person } from './people.ts';
@@ -26,9 +27,11 @@ const NewCall = z.strictObject({
   extra: z.record(z.string(), z.string()).optional(),
   speed: z.number().positive().max(1000).optional(),
 });
-const Say = z.strictObject({ text: z.string().min(1), partials: z.boolean().optional() });
-const Press = z.strictObject({ digits: z.string().regex(/^[0-9*#]+$/) });
-const Interrupt = z.strictObject({ text: z.string().min(1).optional() });
+/** Of a phone that reads out loud: how far it is, as a position of the leg's speech. */
+const heard = { heard: z.int().min(0).optional() };
+const Say = z.strictObject({ text: z.string().min(1), partials: z.boolean().optional(), ...heard });
+const Press = z.strictObject({ digits: z.string().regex(/^[0-9*#]+$/), ...heard });
+const Interrupt = z.strictObject({ text: z.string().min(1).optional(), ...heard });
 const Text = z.strictObject({
   from: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a text comes from a number'),
   to: z.string().min(1),
@@ -43,67 +46,52 @@ const OptOut = z.strictObject({ number: z.string().min(1) });
 /** The phone's side of the stand-in: place a call, act as its caller, follow what happens. Loopback only. */
 export function controlRoutes(options: ControlOptions): readonly Route[] {
   const onCall = (name: string, act: (call: SimulatedCall, body: unknown) => void): Route =>
-    guarded('POST', `/sandbox/calls/(CA[0-9a-f]{32})/${name}`, (request) => actOnCall(options, request, act));
+    controlRoute('POST', `/sandbox/calls/(CA[0-9a-f]{32})/${name}`, (request) => actOnCall(options, request, act));
   return [
-    guarded('POST', '/sandbox/calls', (request) => placeCall(options, request)),
-    guarded('GET', '/sandbox/calls', ({ response }) =>
+    controlRoute('POST', '/sandbox/calls', (request) => placeCall(options, request)),
+    controlRoute('GET', '/sandbox/calls', ({ response }) =>
       sendJson(response, 200, { calls: options.calls.calls.map((call) => call.record) }),
     ),
-    guarded('GET', '/sandbox/legs', ({ response }) => sendJson(response, 200, { legs: options.calls.begun.events })),
-    guarded('GET', '/sandbox/legs/events', (request) => followLog(options, request, options.calls.begun)),
-    guarded('POST', '/sandbox/people', ({ response, body }) => {
+    controlRoute('GET', '/sandbox/legs', ({ response }) =>
+      sendJson(response, 200, { legs: options.calls.begun.events }),
+    ),
+    controlRoute('GET', '/sandbox/legs/events', (request) => followLog(options, request, options.calls.begun)),
+    controlRoute('POST', '/sandbox/people', ({ response, body }) => {
       for (const { address, behaviour } of SetPeople.parse(JSON.parse(body)).people)
         options.people.set(address, behaviour);
       sendJson(response, 200, {});
     }),
-    guarded('GET', '/sandbox/calls/(CA[0-9a-f]{32})/events', (request) => followCall(options, request)),
+    controlRoute('GET', '/sandbox/calls/(CA[0-9a-f]{32})/events', (request) => followCall(options, request)),
     onCall('say', (call, body) => {
-      const { text, partials } = Say.parse(body);
+      const { text, partials, heard } = Say.parse(body);
+      reportHeard(call, heard);
       void call.say(text, partials === undefined ? {} : { partials });
     }),
-    onCall('press', (call, body) => call.press(Press.parse(body).digits)),
-    onCall('interrupt', (call, body) => void call.interrupt(Interrupt.parse(body).text)),
+    onCall('press', (call, body) => {
+      const { digits, heard } = Press.parse(body);
+      reportHeard(call, heard);
+      call.press(digits);
+    }),
+    onCall('interrupt', (call, body) => {
+      const { text, heard } = Interrupt.parse(body);
+      reportHeard(call, heard);
+      void call.interrupt(text);
+    }),
     onCall('hangup', (call) => call.hangup()),
-    guarded('POST', '/sandbox/texts', (request) => sendText(options, request)),
-    guarded('GET', '/sandbox/texts', ({ response }) =>
+    controlRoute('POST', '/sandbox/texts', (request) => sendText(options, request)),
+    controlRoute('GET', '/sandbox/texts', ({ response }) =>
       sendJson(response, 200, { texts: options.incoming.received.events }),
     ),
-    guarded('GET', '/sandbox/messages', ({ response }) =>
+    controlRoute('GET', '/sandbox/messages', ({ response }) =>
       sendJson(response, 200, { messages: options.texts.events.map(textJson) }),
     ),
-    guarded('GET', '/sandbox/inbox', ({ response }) => sendJson(response, 200, { items: options.inbox.events })),
-    guarded('GET', '/sandbox/inbox/events', (request) => followLog(options, request, options.inbox)),
-    guarded('POST', '/sandbox/opt-outs', ({ response, body }) => {
+    controlRoute('GET', '/sandbox/inbox', ({ response }) => sendJson(response, 200, { items: options.inbox.events })),
+    controlRoute('GET', '/sandbox/inbox/events', (request) => followLog(options, request, options.inbox)),
+    controlRoute('POST', '/sandbox/opt-outs', ({ response, body }) => {
       options.optedOut.add(OptOut.parse(JSON.parse(body)).number);
       sendJson(response, 200, {});
     }),
   ];
-}
-
-function guarded(method: string, path: string, handle: RouteHandler): Route {
-  const checked: RouteHandler = async (request) => {
-    if (!isLocal(request)) return sendJson(request.response, 403, { message: 'only from this computer' });
-    try {
-      await handle(request);
-    } catch (error) {
-      const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-      if (!request.response.headersSent) sendJson(request.response, 400, { message });
-    }
-  };
-  return { method, pattern: new RegExp(`^${path}$`), handle: checked };
-}
-
-/** Address, Host and Origin: a web page elsewhere must not be able to place calls through a name that points here. */
-function isLocal({ raw }: RouteRequest): boolean {
-  const address = raw.socket.remoteAddress ?? '';
-  const origin = raw.headers.origin;
-  const hosts = [`http://${raw.headers.host ?? ''}`, ...(origin === undefined ? [] : [origin])];
-  return /^(::ffff:)?127\.|^::1$/.test(address) && hosts.every(isLoopbackUrl);
-}
-
-function isLoopbackUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
 }
 
 function placeCall(options: ControlOptions, { response, body }: RouteRequest): void {
@@ -111,6 +99,10 @@ function placeCall(options: ControlOptions, { response, body }: RouteRequest): v
   const rest = { ...(extra === undefined ? {} : { extra }), ...(speed === undefined ? {} : { speed }) };
   const call = options.calls.placeCall({ from, to, ...rest });
   sendJson(response, 201, { sid: call.sid });
+}
+
+function reportHeard(call: SimulatedCall, heard: number | undefined): void {
+  if (heard !== undefined) call.context.pace.report(heard);
 }
 
 /** Answers when the webhook has: with what it said, and what came back. */

@@ -4,7 +4,7 @@ import type { Clock } from '../real-clock.ts';
 const KEEP_ALIVE_MS = 15_000;
 
 export interface EventStream {
-  send(id: number, event: unknown): void;
+  send(id: number | string, event: unknown): void;
   end(): void;
 }
 

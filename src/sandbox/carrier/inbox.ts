@@ -25,11 +25,22 @@ export interface InboxAttachment {
   readonly text: string | null;
 }
 
+/** An attachment whole. */
+export interface InboxFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
 /** Where e-mails come from: the mail server stand-in, by its shape. */
 export interface MailFeed {
   /** Told of every e-mail from the first on; the answer stops it. */
-  subscribe(listener: (email: InboxEmail) => void): () => void;
+  subscribe(listener: (email: DeliveredEmail) => void): () => void;
 }
+
+type DeliveredEmail = Omit<InboxEmail, 'attachments'> & {
+  readonly attachments: readonly (InboxAttachment & { readonly content: Uint8Array })[];
+};
 
 /** What arrives on the caller's phone and in the caller's mailbox. */
 export type InboxItem =
@@ -37,17 +48,35 @@ export type InboxItem =
   /** `to`: the addresses of the header, joined. */
   | ({ readonly medium: 'email'; readonly to: string } & Omit<InboxEmail, 'to'>);
 
-/** Both media in one log, in order of arrival. */
-export function openInbox(texts: EventLog<TextMessage>, mail: MailFeed | null): EventLog<InboxItem> {
-  const inbox = new EventLog<InboxItem>();
-  texts.subscribe(({ createdAt, from, to, body }) =>
-    inbox.append({ medium: 'sms', at: createdAt, from, to, text: body }),
-  );
-  mail?.subscribe((email) => inbox.append(itemOf(email)));
-  return inbox;
+/** Both media in one log, in order of arrival; the files that came with the newest e-mails. */
+export class Inbox {
+  readonly log = new EventLog<InboxItem>();
+  readonly #files = new Map<number, readonly InboxFile[]>();
+
+  constructor(texts: EventLog<TextMessage>, mail: MailFeed | null) {
+    texts.subscribe(({ createdAt, from, to, body }) =>
+      this.log.append({ medium: 'sms', at: createdAt, from, to, text: body }),
+    );
+    mail?.subscribe((email) => this.#receive(email));
+  }
+
+  /** `item`: the place of the e-mail in the log. Null: it has no such file, or no more. */
+  file(item: number, index: number): InboxFile | null {
+    return this.#files.get(item)?.[index] ?? null;
+  }
+
+  #receive(email: DeliveredEmail): void {
+    if (email.attachments.length > 0) this.#files.set(this.log.events.length, email.attachments);
+    const [oldest] = this.#files.keys();
+    if (oldest !== undefined && this.#files.size > KEPT_FILES) this.#files.delete(oldest);
+    this.log.append(itemOf(email));
+  }
 }
 
-function itemOf({ at, from, to, cc, bcc, replyTo, subject, text, html, attachments }: InboxEmail): InboxItem {
+/** E-mails whose files are kept. */
+const KEPT_FILES = 100;
+
+function itemOf({ at, from, to, cc, bcc, replyTo, subject, text, html, attachments }: DeliveredEmail): InboxItem {
   const listed = attachments.map(({ name, type, size, text: said }) => ({ name, type, size, text: said }));
   return { medium: 'email', at, from, to: to.join(', '), cc, bcc, replyTo, subject, text, html, attachments: listed };
 }

@@ -28,6 +28,8 @@ export const Person = z.discriminatedUnion('does', [
     ...ring,
     greeting: z.string().min(1).max(1000).default('Nobody is here. Please leave a message after the tone.'),
   }),
+  /** Rings until whoever plays them takes the call, or does not; then they talk and press keys as they are told to. */
+  z.strictObject({ does: z.literal('by-hand') }),
   z.strictObject({ does: z.literal('no-answer') }),
   z.strictObject({ does: z.literal('busy') }),
   /** Cannot be reached at all. */
@@ -39,9 +41,13 @@ export type PersonInput = z.input<typeof Person>;
 /** What becomes of a ringing phone. */
 export type PickUp = 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
-/** Everybody who can be called: by number or SIP URI. Who is not known picks up, so that a demonstration works. */
+/**
+ * Everybody who can be called: by number or SIP URI. Who is not known picks up, so that a demonstration works; while
+ * somebody is there to play them, their phones ring there.
+ */
 export class People {
   readonly #known = new Map<string, Person>();
+  #players = 0;
 
   /** Null: they take calls as everybody does. */
   set(address: string, behaviour: PersonInput | null): void {
@@ -50,7 +56,17 @@ export class People {
   }
 
   at(address: string): Person {
-    return this.#known.get(addressOf(address)) ?? Person.parse({ does: 'accepts' });
+    return this.#known.get(addressOf(address)) ?? Person.parse({ does: this.#players > 0 ? 'by-hand' : 'accepts' });
+  }
+
+  /** From now on somebody plays whoever is not known; the answer ends that. */
+  play(): () => void {
+    this.#players += 1;
+    let playing = true;
+    return () => {
+      if (playing) this.#players -= 1;
+      playing = false;
+    };
   }
 }
 
@@ -67,6 +83,8 @@ export interface Ringing {
   readonly pickUp: PickUp;
   /** Of the answer to the INVITE. */
   readonly sipCode: number;
+  /** Whoever plays them says when. */
+  readonly byHand?: true;
 }
 
 const BUSY_MS = 1000;
@@ -74,6 +92,8 @@ const FAILED_MS = 500;
 
 export function ringingOf(person: Person): Ringing {
   switch (person.does) {
+    case 'by-hand':
+      return { afterMs: Number.POSITIVE_INFINITY, pickUp: 'no-answer', sipCode: 487, byHand: true };
     case 'no-answer':
       return { afterMs: Number.POSITIVE_INFINITY, pickUp: 'no-answer', sipCode: 487 };
     case 'busy':

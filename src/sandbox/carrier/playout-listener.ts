@@ -15,6 +15,7 @@ export function playoutListener(
       context.log({ type: 'speaking', on, source });
       if (config.speakerEvents) info('agentSpeaking', on ? 'on' : 'off');
     },
+    coming: (speech, source) => context.log({ type: 'coming', ...speech, source }),
     spoken: (text, source) => context.log({ type: 'spoken', text, source }),
     tokensPlayed(text) {
       if (config.tokensPlayed) info('tokensPlayed', text);

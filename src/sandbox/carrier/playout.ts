@@ -1,6 +1,7 @@
 import type { Clock } from '../real-clock.ts';
 import type { SpeechSource } from './call-event.ts';
 import type { InputKind } from './relay-config.ts';
+import { SpeechPace } from './speech-pace.ts';
 
 interface ItemBase {
   /** What caller input may cut it. */
@@ -17,6 +18,11 @@ export type PlayoutItem =
 
 export interface PlayoutListener {
   speaking(on: boolean, source: SpeechSource): void;
+  /** This is going to be spoken. `from`: its position on the leg; `utterance`: that of its talk cycle's first text. */
+  coming?(
+    speech: { readonly text: string; readonly from: number; readonly utterance: number },
+    source: SpeechSource,
+  ): void;
   /** The caller has just heard this. */
   spoken(text: string, source: SpeechSource): void;
   /** About a second of speech, or what is left at an end. */
@@ -35,6 +41,8 @@ export interface CutReport {
 interface Queued {
   readonly item: PlayoutItem;
   readonly cycle: number;
+  /** Of the first character of `rest`, among all that is spoken on the leg. */
+  position: number;
   rest: string;
 }
 
@@ -51,6 +59,7 @@ export class Playout {
   readonly #clock: Clock;
   readonly #charactersPerSecond: number;
   readonly #listener: PlayoutListener;
+  readonly #pace: SpeechPace;
   #queue: Queued[] = [];
   #cycle = 0;
   #openText = false;
@@ -59,9 +68,12 @@ export class Playout {
   #current: PlayoutItem | null = null;
   #heard = '';
   #fragment = '';
+  #utterance: { readonly cycle: number; readonly from: number } | null = null;
 
-  constructor(clock: Clock, charactersPerSecond: number, listener: PlayoutListener) {
+  /** `pace`: that of the leg, where a phone may say what was heard. */
+  constructor(clock: Clock, charactersPerSecond: number, listener: PlayoutListener, pace = new SpeechPace(clock)) {
     this.#clock = clock;
+    this.#pace = pace;
     this.#charactersPerSecond = charactersPerSecond;
     this.#listener = listener;
   }
@@ -80,7 +92,9 @@ export class Playout {
     const preempts = !(item.kind === 'text' && item.text === '') && this.#preempts();
     if (preempts) this.#dropPreempted();
     const last = item.kind === 'media' && this.#openText ? false : item.last;
-    this.#queue.push({ item: { ...item, last }, cycle: this.#cycle, rest: item.kind === 'text' ? item.text : '' });
+    const rest = item.kind === 'text' ? item.text : '';
+    const position = item.kind === 'text' ? this.#announce(item) : 0;
+    this.#queue.push({ item: { ...item, last }, cycle: this.#cycle, position, rest });
     if (item.kind === 'text') this.#openText = !last;
     if (last) this.#cycle += 1;
     if (this.#stopTimer === null)
@@ -104,6 +118,14 @@ export class Playout {
     if (this.#openText) this.#cycle += 1;
     this.#openText = false;
     this.#queue = [];
+  }
+
+  #announce({ text, source }: Extract<PlayoutItem, { kind: 'text' }>): number {
+    const from = this.#pace.offer(text);
+    if (text === '') return from;
+    if (this.#utterance?.cycle !== this.#cycle) this.#utterance = { cycle: this.#cycle, from };
+    this.#listener.coming?.({ text, from, utterance: this.#utterance.from }, source);
+    return from;
   }
 
   /** A new talk cycle arrives while a closed, preemptible one is playing or waiting. */
@@ -152,8 +174,11 @@ export class Playout {
     const piece = /^\s*\S*\s*/.exec(head.rest)?.[0] ?? '';
     if (piece === '') return this.#done(head);
     this.#begin(source, head.cycle);
-    this.#wait((piece.length / this.#charactersPerSecond) * 1000, () => {
+    const ms = (piece.length / this.#charactersPerSecond) * 1000;
+    this.#stopTimer = this.#pace.whenHeard(head.position + piece.length, ms, () => {
+      this.#stopTimer = null;
       head.rest = head.rest.slice(piece.length);
+      head.position += piece.length;
       this.#heard += piece;
       this.#fragment += piece;
       this.#listener.spoken(piece, source);

@@ -59,6 +59,7 @@ export class RelaySession {
       context.clock,
       context.settings.charactersPerSecond,
       playoutListener(context, config, send),
+      context.pace,
     );
     this.#voice = new CallerVoice(context, config, this.#playout, this.#languages, send);
   }

@@ -60,6 +60,8 @@ function answerOf(person: Person): Answer {
       return { referCode: ACCEPTED, notifyCode: person.sipCode, ms: 2 * ANSWER_MS };
     case 'no-answer':
       return { referCode: ACCEPTED, notifyCode: null, ms: SUBSCRIPTION_MS };
+    case 'by-hand':
+      return { referCode: ACCEPTED, notifyCode: 200, ms: 2 * ANSWER_MS };
     default:
       return { referCode: ACCEPTED, notifyCode: 200, ms: ANSWER_MS + person.ringMs };
   }

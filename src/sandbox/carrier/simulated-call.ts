@@ -14,6 +14,7 @@ import { type CallRecord, isOver, voiceParameters } from './call-record.ts';
 import { checkTwiml } from './check-twiml.ts';
 import { EventLog } from './event-log.ts';
 import { fetchDocument } from './fetch-document.ts';
+import { HeldPhone } from './held-phone.ts';
 import { LegMedia } from './leg-media.ts';
 import type { Person } from './people.ts';
 import type { Recordings } from './recordings.ts';
@@ -21,6 +22,7 @@ import type { MadeRequest } from './request-log.ts';
 import { requestWebhook, type WebhookRequest, type WebhookResult, type WebhookSender } from './request-webhook.ts';
 import { runVerb } from './run-verb.ts';
 import { speakText } from './speak-text.ts';
+import { SpeechPace } from './speech-pace.ts';
 import { statusCallback } from './status-callback.ts';
 
 export interface CallSetup {
@@ -47,6 +49,7 @@ export class SimulatedCall implements Leg {
   readonly record: CallRecord;
   readonly log = new EventLog<CallEvent>();
   readonly context: CallContext;
+  readonly held = new HeldPhone();
   /** What was asked of, and told to, the server on behalf of this leg, oldest first. */
   readonly requests: MadeRequest[] = [];
   readonly #setup: CallSetup;
@@ -257,6 +260,7 @@ export class SimulatedCall implements Leg {
         this.#send({ ...request, parameters: { ...voiceParameters(record), ...request.parameters } }),
       tell: (request) => this.#send(request),
       media: this.#makeMedia(),
+      pace: new SpeechPace(clock),
       newLeg: (leg) => newLeg(record, clock, leg),
       person,
       listen: (input) => {

@@ -50,6 +50,11 @@ export class PhoneCall implements CallerEnd {
     return this.#speaking;
   }
 
+  /** The carrier's id; empty before the call is placed. */
+  get sid(): string {
+    return this.#sid;
+  }
+
   get isOver(): boolean {
     return this.#hungUp.signal.aborted;
   }
