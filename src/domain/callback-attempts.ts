@@ -12,8 +12,8 @@ export const openAttempt = ({ attempts }: Pick<Callback, 'attempts'>): CallbackA
   attempts.find(({ state }) => state !== 'ended') ?? null;
 
 /** The calls placed for the time it has now: one that was moved starts anew, and nothing is dialled before its time. */
-export const currentAttempts = ({ kind, startsAt, attempts }: Callback): readonly CallbackAttempt[] =>
-  kind === 'now' ? attempts : attempts.filter((attempt) => attempt.startedAt >= startsAt);
+export const currentAttempts = ({ startsAt, attempts }: Callback): readonly CallbackAttempt[] =>
+  attempts.filter((attempt) => attempt.startedAt >= startsAt);
 
 /** Its call is still wanted: it was neither cancelled nor moved to another time. */
 export const isWanted = (callback: Callback): boolean => isOpenCallback(callback) && callback.state !== 'scheduled';

@@ -1,10 +1,10 @@
 import type { Callback } from './callback.ts';
 import {
+  agentsFor,
   type CallingLine,
   type Customer,
   hasOpenAgent,
   hoursOf,
-  openAgents,
   quietForCalls,
   quietHoursForCalls,
 } from './callback-line.ts';
@@ -18,7 +18,7 @@ export function dialableAt(inForce: CallingLine, callback: Callback, from: numbe
   let at: number | null = from;
   for (let turn = 0; turn < mostTurns && at !== null && at <= until; turn++) {
     const quiet = quietForCalls(inForce, callback, at);
-    if (quiet === null && openAgents(inForce, callback.kind, at).length > 0) return at;
+    if (quiet === null && agentsFor(inForce, callback, at).length > 0) return at;
     at = quiet ?? firstOpening(inForce, callback, at);
   }
   return null;

@@ -59,7 +59,18 @@ export function hoursOf(
   return target.hours ?? slots ?? line.hours;
 }
 
-/** The agents who may be rung at this moment, in the order of the site file. */
+/** The agents who may be rung for a callback at this moment, in the order of the site file. */
+export const agentsFor = (
+  inForce: CallingLine,
+  { kind, anyHour }: Pick<Callback, 'kind' | 'anyHour'>,
+  at: number,
+): readonly TransferTarget[] => (anyHour === true ? reachableAgents(inForce) : openAgents(inForce, kind, at));
+
+/** Everybody who has a phone, whatever the hour. */
+export const reachableAgents = ({ line }: CallingLine): readonly TransferTarget[] =>
+  line.transfer.targets.filter((target) => addressOf(target) !== null);
+
+/** Those who are within their hours. */
 export function openAgents(inForce: CallingLine, kind: Callback['kind'], at: number): readonly TransferTarget[] {
   return inForce.line.transfer.targets.filter((target) => isThere(inForce, target, kind, at));
 }

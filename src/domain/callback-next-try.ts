@@ -3,10 +3,10 @@ import { beginAttempt, currentAttempts, isAgentMiss, isCustomerMiss } from './ca
 import { dialableAt } from './callback-dial-time.ts';
 import {
   addressOf,
+  agentsFor,
   beginBy,
   type CallingLine,
   earliestOf,
-  openAgents,
   quietForCalls,
   retryMs,
   tryBy,
@@ -79,7 +79,7 @@ function rung(
   tried: readonly CallbackAttempt[],
 ): readonly TransferTarget[] {
   const done = new Set(tried.map(({ targetId }) => targetId));
-  return openAgents(inForce, callback.kind, now).filter(({ id }) => !done.has(id));
+  return agentsFor(inForce, callback, now).filter(({ id }) => !done.has(id));
 }
 
 function dial(

@@ -111,6 +111,8 @@ export interface Callback {
   /** Minutes before the start of the reminders that went out or were passed over. */
   readonly reminded: readonly number[];
   readonly attempts: readonly CallbackAttempt[];
+  /** An operator wants it called at this time though no agent is within their hours. */
+  readonly anyHour?: true;
   /** Why it ended or waits, in a few words for an operator. */
   readonly note: string | null;
   /** Epoch ms at which it is to be looked at next: reminder, start, next try, end of a lease. Null: never by itself. */

@@ -4,11 +4,11 @@ import { offersBooking } from '../domain/callback-offers.ts';
 import { createCallbackPageUrl } from '../domain/callback-urls.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { Audience, Medium, MessageContent, OutboxMessage } from '../domain/message.ts';
+import { CALLBACK_NEWS, newsKey } from '../domain/message-keys.ts';
 import { checkTextable } from '../domain/phone-number.ts';
 import { termsOf } from '../domain/plan.ts';
 import type { Store } from '../ports/store.ts';
 import type { AnnounceCallback, Clock, Deliver, Ids, LinkSigner, Log } from '../ports.ts';
-import { CALLBACK_NEWS, newsKey } from './callback-message.ts';
 
 export interface AnnounceDependencies {
   readonly store: Pick<Store, 'reserveMessage' | 'findCallById'>;

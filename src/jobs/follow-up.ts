@@ -1,6 +1,8 @@
+import { confirmedDestinations } from '../domain/confirmed-destinations.ts';
 import { deliveryNotice } from '../domain/delivery-notice.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
 import type { MessageContent, OutboxMessage } from '../domain/message.ts';
+import { isByOtherMedium, isResend, otherMediumKey } from '../domain/message-keys.ts';
 import { checkTextable } from '../domain/phone-number.ts';
 import { termsOf } from '../domain/plan.ts';
 import { OUTCOME_UNKNOWN } from '../domain/request-outcome.ts';
@@ -8,13 +10,7 @@ import type { Store } from '../ports/store.ts';
 import type { Clock, Deliver, Ids, Log } from '../ports.ts';
 import { callbackOfNews } from './callback-message.ts';
 import { isLeftUntold } from './left-untold.ts';
-import {
-  byOtherMedium,
-  confirmedDestinations,
-  isByOtherMedium,
-  mayGoByOtherMedium,
-  otherMediumKey,
-} from './other-medium.ts';
+import { byOtherMedium, mayGoByOtherMedium } from './other-medium.ts';
 
 export interface FollowUpDependencies {
   readonly store: Store;
@@ -67,7 +63,7 @@ async function sendOtherwise(dependencies: FollowUpDependencies, message: Outbox
   const { store, siteBook, clock, ids, deliver, log } = dependencies;
   const { content, audience, siteId, lineId, callId, tool } = message;
   const isForCaller = audience === 'caller' || audience === 'callback';
-  if (content.medium === 'http' || !isForCaller || isByOtherMedium(message)) return;
+  if (content.medium === 'http' || !isForCaller || isByOtherMedium(message) || isResend(message)) return;
   // It may have arrived after all.
   if (message.errorCode === OUTCOME_UNKNOWN) return;
   const site = siteBook.sites().find(({ id }) => id === siteId);

@@ -1,9 +1,9 @@
 import type { SiteBook } from '../domain/line-in-force.ts';
 import type { OutboxMessage } from '../domain/message.ts';
+import { isByOtherMedium, isResend } from '../domain/message-keys.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports.ts';
-import { isByOtherMedium } from './other-medium.ts';
 
 export interface HoldBackDependencies {
   readonly store: Pick<Store, 'findContact'>;
@@ -25,7 +25,8 @@ export async function heldUntil(
 ): Promise<number | null> {
   const { content, audience, siteId, lineId, createdAt } = message;
   const now = clock.now();
-  const fresh = audience !== 'callback' && now - createdAt <= freshMs && !isByOtherMedium(message);
+  const awaited = audience !== 'callback' && !isByOtherMedium(message) && !isResend(message);
+  const fresh = awaited && now - createdAt <= freshMs;
   if (content.medium !== 'sms' || audience === 'team' || fresh) return null;
   const site = siteBook.sites().find(({ id }) => id === siteId);
   const hours = site?.lines.find(({ id }) => id === lineId)?.quiet_hours;

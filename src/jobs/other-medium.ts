@@ -1,31 +1,12 @@
-import type { CallEvent } from '../domain/event.ts';
 import type { Line } from '../domain/line.ts';
 import type { LineInForce } from '../domain/line-in-force.ts';
 import { mailSender } from '../domain/mail-sender.ts';
-import type { EmailContent, Medium, MessageContent, OutboxMessage, SmsContent } from '../domain/message.ts';
+import type { EmailContent, MessageContent, OutboxMessage, SmsContent } from '../domain/message.ts';
 import { smsSender } from '../domain/sms-sender.ts';
 import { toSmsText } from '../domain/sms-text.ts';
 import { ADDRESS_FORM } from '../domain/tool-names.ts';
 
-/** Stands behind the tool call's id: one message by another medium for one that failed, and none for that one. */
-const mark = '~other';
 const mostSegments = 4;
-
-export const isByOtherMedium = ({ toolCallId }: Pick<OutboxMessage, 'toolCallId'>): boolean =>
-  toolCallId.endsWith(mark);
-
-export const otherMediumKey = ({ toolCallId }: OutboxMessage): string => `${toolCallId}${mark}`;
-
-/** The destinations of a medium that the caller had confirmed when the call ended. */
-export function confirmedDestinations(events: readonly CallEvent[], medium: Medium): readonly string[] {
-  const confirmed = new Set<string>();
-  for (const event of events) {
-    if (event.type !== 'destination-changed' || event.medium !== medium) continue;
-    if (event.state === 'confirmed') confirmed.add(event.destination);
-    else confirmed.delete(event.destination);
-  }
-  return [...confirmed];
-}
 
 /** Links go only by the media the line has for them, and the form for an address is of use in the call alone. */
 export function mayGoByOtherMedium({ tool, content }: OutboxMessage, { link_delivery: links }: Line): boolean {

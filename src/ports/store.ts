@@ -7,6 +7,7 @@ import type { Recording } from '../domain/recording.ts';
 import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CallbackStore } from './callback-store.ts';
+import type { DeskStore } from './desk-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -50,6 +51,7 @@ export type DeliveryReport =
  * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
  */
 export interface Store extends CallbackStore, AuditStore, AccountStore {
+export interface Store extends CallbackStore, AuditStore, DeskStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

@@ -3,6 +3,7 @@ import { accessRules } from './store-access.ts';
 import { callbackRules } from './store-callbacks.ts';
 import { callRules } from './store-calls.ts';
 import { capRules } from './store-caps.ts';
+import { deskRules } from './store-desk.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
 import { optOutRules } from './store-opt-outs.ts';
@@ -31,5 +32,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     seatRules(under);
     recordingRules(under);
     accessRules(under);
+    deskRules(under);
   });
 }

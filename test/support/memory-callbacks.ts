@@ -8,6 +8,8 @@ import {
 } from '../../src/domain/callback.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import type { BookedCallback, CallbackStore, SavedCallback } from '../../src/ports/callback-store.ts';
+import type { CallbackSearch } from '../../src/ports/desk-store.ts';
+import { searchCallbacks } from './memory-desk.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 
 /** Who has a seat: a callback, or a call that holds it until then. */
@@ -126,6 +128,19 @@ export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
       .toSorted((a, b) => a.startsAt - b.startsAt)
       .filter((one) => one.callbackId !== null || (one.callId !== callId && one.until > now))
       .map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
+  }
+
+  async findCallbacks(search: CallbackSearch) {
+    this.here();
+    return searchCallbacks(this.callbacks.values(), search);
+  }
+
+  async seatsOfLine(span: Span, now: number) {
+    this.here();
+    return overlap(this.#seats, span)
+      .filter(({ callbackId, until }) => callbackId !== null || until > now)
+      .toSorted((a, b) => a.startsAt - b.startsAt)
+      .map(({ startsAt, endsAt, callbackId }) => ({ startsAt, endsAt, callbackId }));
   }
 
   async saveRecording(recording: Recording) {

@@ -1,11 +1,14 @@
 import { AttendantError } from '../../src/domain/errors.ts';
 import { CARRIER_OPT_OUT, type OutboxMessage, recipientsOf } from '../../src/domain/message.ts';
 import type { OptOutSource } from '../../src/domain/notice.ts';
+import type { MessageSearch, MessageStep } from '../../src/ports/desk-store.ts';
 import type { DeliveryReport, MessageCaps, ReservedMessage } from '../../src/ports/store.ts';
 import { type NewMessage, reachedCap } from './memory-caps.ts';
+import { searchMessages } from './memory-desk.ts';
 
 interface Early {
   readonly status: OutboxMessage['status'];
+  readonly vendorStatus: string;
   readonly errorCode: string | null;
   readonly at: number;
 }
@@ -16,6 +19,7 @@ export class MemoryOutbox {
   readonly messages = new Map<string, OutboxMessage>();
   readonly optOuts = new Map<string, OptOutSource>();
   readonly #early = new Map<string, Early>();
+  readonly #history = new Map<string, readonly MessageStep[]>();
   /** Set to make every method fail as if the database were away. */
   away = false;
 
@@ -40,6 +44,7 @@ export class MemoryOutbox {
       updatedAt: message.createdAt,
     };
     this.messages.set(message.id, reserved);
+    this.#note(message.id, { at: message.createdAt, status: 'reserved' });
     return { outcome: 'reserved', message: reserved };
   }
 
@@ -55,6 +60,7 @@ export class MemoryOutbox {
       updatedAt: now,
     };
     this.messages.set(messageId, claimed);
+    this.#note(messageId, { at: now, status: 'sending' });
     return { ...claimed, status: message.status };
   }
 
@@ -71,6 +77,7 @@ export class MemoryOutbox {
       updatedAt: now,
     };
     this.messages.set(messageId, reported);
+    this.#note(messageId, { at: now, status: report.status, errorCode: reported.errorCode });
     const { content, siteId } = message;
     if (report.status === 'failed' && report.optOut && content.medium !== 'http')
       await this.setOptOut(siteId, content.medium, content.to, true, now, 'carrier');
@@ -86,9 +93,10 @@ export class MemoryOutbox {
     this.here();
     const message = [...this.messages.values()].find((other) => other.vendorId === vendorId);
     if (message === undefined) {
-      this.#early.set(vendorId, { status, errorCode: detail.errorCode, at: detail.at });
+      this.#early.set(vendorId, { status, ...detail });
       return null;
     }
+    this.#note(message.id, { status, ...detail });
     if (terminal.has(message.status)) return message;
     const updated = { ...message, status, errorCode: detail.errorCode, updatedAt: detail.at };
     this.messages.set(message.id, updated);
@@ -106,6 +114,16 @@ export class MemoryOutbox {
   async findMessage(messageId: string) {
     this.here();
     return this.messages.get(messageId) ?? null;
+  }
+
+  async findMessages(search: MessageSearch) {
+    this.here();
+    return searchMessages(this.messages.values(), search);
+  }
+
+  async messageHistory(messageId: string) {
+    this.here();
+    return this.#history.get(messageId) ?? [];
   }
 
   async vendorIdsTo(destination: string, since: number) {
@@ -152,6 +170,11 @@ export class MemoryOutbox {
     if (early === undefined) return reported;
     this.#early.delete(vendorId);
     return (await this.recordMessageStatus(vendorId, early.status, early)) ?? reported;
+  }
+
+  #note(messageId: string, step: Pick<MessageStep, 'at' | 'status'> & Partial<MessageStep>): void {
+    const noted: MessageStep = { vendorStatus: null, errorCode: null, ...step };
+    this.#history.set(messageId, [...(this.#history.get(messageId) ?? []), noted]);
   }
 
   #isDue(message: OutboxMessage, now: number): boolean {

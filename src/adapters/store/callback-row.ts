@@ -24,6 +24,7 @@ type Details = Pick<
   | 'sequence'
   | 'confirmedAt'
   | 'reminded'
+  | 'anyHour'
   | 'note'
 >;
 

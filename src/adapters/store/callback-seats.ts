@@ -25,7 +25,7 @@ export function seatMethods(database: Database): Methods {
         return takeSeat(transaction, seat, { callId, callbackId: null, until }, now);
       }),
     async takenSeats(line, callId, now) {
-      const rows = await overlapping(database, line)
+      const rows = await overlappingSeats(database, line)
         .where((where) =>
           where.or([
             where('held_until', 'is', null),
@@ -48,7 +48,7 @@ export async function lockSeats(transaction: Executor, { siteId, lineId }: Line)
  * call's own holds of the time make room, and so does the seat the callback has had. Needs the lock.
  */
 export async function takeSeat(transaction: Executor, seat: Seat, taker: Taker, now: number): Promise<boolean> {
-  const found = await overlapping(transaction, seat).execute();
+  const found = await overlappingSeats(transaction, seat).execute();
   const inTheWay = found.filter((row) => isInTheWay(row, taker, now));
   if (inTheWay.length >= seat.capacity) return false;
   await giveUp(
@@ -75,7 +75,7 @@ export async function forgetHolds(database: Database, before: number): Promise<v
 }
 
 /** As the exclusion constraint compares them: its index finds them. */
-function overlapping(executor: Executor, { siteId, lineId, startsAt, endsAt }: Span) {
+export function overlappingSeats(executor: Executor, { siteId, lineId, startsAt, endsAt }: Span) {
   const same = (column: string, value: string) =>
     sql<boolean>`attendant.text_span(${sql.ref(column)}, ${sql.ref(column)}, '[]') = attendant.text_span(${value}, ${value}, '[]')`;
   return executor

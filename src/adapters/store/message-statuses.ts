@@ -4,7 +4,7 @@ import type { DeliveryReport, Store } from '../../ports/store.ts';
 import { toJson } from './clean-text.ts';
 import { toMessage } from './message-row.ts';
 import { addOptOut } from './opt-outs.ts';
-import type { Database, Executor } from './tables.ts';
+import type { Executor } from './tables.ts';
 
 type StatusDetail = Parameters<Store['recordMessageStatus']>[2];
 
@@ -131,18 +131,5 @@ export async function history(
   await transaction
     .insertInto('message_history')
     .values({ message_id: messageId, at, status, vendor_status: vendorStatus, error_code: errorCode })
-    .execute();
-}
-
-/** For tests and the console: every status a message went through, oldest first. */
-export async function messageHistory(
-  database: Database,
-  messageId: string,
-): Promise<readonly { status: string; at: number }[]> {
-  return database
-    .selectFrom('message_history')
-    .select(['status', 'at'])
-    .where('message_id', '=', messageId)
-    .orderBy(sql`id`)
     .execute();
 }

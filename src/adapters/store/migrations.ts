@@ -9,6 +9,7 @@ import { accountsAndAudit } from './migrations/0005-accounts-and-audit.ts';
 import { callSearch } from './migrations/0006-call-search.ts';
 import { peopleAndRetention } from './migrations/0007-people-and-retention.ts';
 import { lineEditing } from './migrations/0008-line-editing.ts';
+import { desk } from './migrations/0009-desk.ts';
 
 /** In the order of their names. A migration that was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-call-search': running(callSearch),
   '0007-people-and-retention': running(peopleAndRetention),
   '0008-line-editing': running(lineEditing),
+  '0009-desk': running(desk),
 };
 
 function running(statements: readonly string[]): Migration {

@@ -6,6 +6,7 @@ import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
 import { consoleSessionMethods } from './console-sessions.ts';
 import { contactMethods } from './contacts.ts';
+import { deskMethods } from './desk.ts';
 import { formMethods } from './forms.ts';
 import { type EnqueueDelivery, messageMethods } from './messages.ts';
 import { noticeMethods } from './notices.ts';
@@ -33,6 +34,7 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...accountMethods(database),
     ...consoleSessionMethods(database),
     ...auditMethods(database),
+    ...deskMethods(database),
     ...purgeMethods(database),
   };
 }

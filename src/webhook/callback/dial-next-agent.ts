@@ -1,6 +1,6 @@
 import type { CallbackAttempt } from '../../domain/callback.ts';
 import { advanceAttempt, isWanted } from '../../domain/callback-attempts.ts';
-import { type CallingLine, openAgents } from '../../domain/callback-line.ts';
+import { agentsFor, type CallingLine } from '../../domain/callback-line.ts';
 import type { TransferTarget } from '../../domain/escalation.ts';
 import type { DialResult, StoredCallEvent } from '../../domain/event.ts';
 import { hangUp } from '../../twiml/hang-up.ts';
@@ -25,7 +25,7 @@ export async function dialNextAgent(
   const { ports } = step;
   const now = ports.clock.now();
   const dialed = await dialedAgents(step);
-  const open = openAgents(inForce, step.callback.kind, now);
+  const open = agentsFor(inForce, step.callback, now);
   const ringing = dialed.find(({ outcome }) => outcome === null)?.target;
   const target = inTurn(open, step.attempt.targetId).find(({ id }) =>
     ringing === undefined ? !dialed.some((one) => one.target === id) : id === ringing,
