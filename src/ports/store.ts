@@ -8,6 +8,7 @@ import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CallbackStore } from './callback-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { FeedStore } from './feed-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -52,6 +53,7 @@ export type DeliveryReport =
  */
 export interface Store extends CallbackStore, AuditStore, AccountStore {
 export interface Store extends CallbackStore, AuditStore, DeskStore {
+export interface Store extends CallbackStore, AuditStore, FeedStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;
@@ -61,6 +63,8 @@ export interface Store extends CallbackStore, AuditStore, DeskStore {
   endCall(callId: string, end: { readonly status: string; readonly at: number }): Promise<void>;
   /** Calls not ended, oldest first: for the record after a crash. */
   openCalls(limit: number): Promise<readonly StoredCall[]>;
+  /** Calls not ended that began after `since` (epoch ms), newest first: for the operator. */
+  runningCalls(since: number, limit: number): Promise<readonly StoredCall[]>;
 
   /** Newest first: for the operator. */
   recentCalls(limit: number): Promise<readonly StoredCall[]>;

@@ -4,6 +4,8 @@ import { callbackRules } from './store-callbacks.ts';
 import { callRules } from './store-calls.ts';
 import { capRules } from './store-caps.ts';
 import { deskRules } from './store-desk.ts';
+import { commandRules } from './store-commands.ts';
+import { feedRules } from './store-feed.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
 import { optOutRules } from './store-opt-outs.ts';
@@ -33,5 +35,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     recordingRules(under);
     accessRules(under);
     deskRules(under);
+    feedRules(under);
+    commandRules(under);
   });
 }

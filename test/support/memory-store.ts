@@ -3,6 +3,7 @@ import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { MemoryAccess } from './memory-access.ts';
+import { MemoryFeed } from './memory-feed.ts';
 
 interface Token {
   readonly callSid: string;
@@ -19,6 +20,7 @@ interface Form {
 
 /** The whole Store in memory, for tests of what stands before it. Held to the same contract suite as the real one. */
 export class MemoryStore extends MemoryAccess implements Store {
+export class MemoryStore extends MemoryFeed implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];
   readonly #eventsByCall = new Map<string, readonly StoredCallEvent[]>();
@@ -53,6 +55,7 @@ export class MemoryStore extends MemoryAccess implements Store {
       if (stored.call.id === callId && stored.status === null)
         this.calls.set(sid, { ...stored, status: end.status, endedAt: end.at });
     }
+    this.refuseUnfinished(callId, end.at);
   }
 
   async openCalls(limit: number) {
@@ -82,6 +85,7 @@ export class MemoryStore extends MemoryAccess implements Store {
 
   async saveSiteVersion(version: string, _siteId: string, document: unknown) {
     this.here();
+    this.changed('lines');
     if (!this.#versions.has(version)) this.#versions.set(version, structuredClone(document));
   }
 

@@ -3,6 +3,7 @@ import type { Call, CallerIdentity } from '../../domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../domain/event.ts';
 import type { Store, StoredCall } from '../../ports/store.ts';
 import { toJson } from './clean-text.ts';
+import { refuseUnfinished } from './commands.ts';
 import type { Database } from './tables.ts';
 
 type CallMethods = Pick<
@@ -40,6 +41,7 @@ export function callMethods(database: Database): CallMethods {
         .where('id', '=', callId)
         .where('status', 'is', null)
         .execute();
+      await refuseUnfinished(database, callId, at);
     },
     async openCalls(limit) {
       const rows = await database
@@ -127,7 +129,7 @@ interface CallRow {
   ended_at: number | null;
 }
 
-function toStoredCall(row: CallRow): StoredCall {
+export function toStoredCall(row: CallRow): StoredCall {
   const call: Call = {
     id: row.id,
     callSid: row.call_sid,

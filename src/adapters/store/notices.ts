@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Notice } from '../../domain/notice.ts';
 import type { Store } from '../../ports/store.ts';
+import { runningCall } from './running-call.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Methods = Pick<Store, 'addNotice' | 'takeNotices'>;
@@ -35,16 +36,6 @@ export function noticeMethods(database: Database): Methods {
       return rows.map(toNotice).toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     },
   };
-}
-
-/** Shared: an end of the call that is being written is waited for, and one that comes now waits. */
-function runningCall(query: Pick<Database, 'selectFrom'>, callId: string) {
-  return query
-    .selectFrom('calls')
-    .select('calls.id')
-    .where('calls.id', '=', callId)
-    .where('status', 'is', null)
-    .forShare();
 }
 
 function columnsOf({ id, callId, text, urgent, at }: Notice) {

@@ -7,6 +7,9 @@ import { callMethods } from './calls.ts';
 import { consoleSessionMethods } from './console-sessions.ts';
 import { contactMethods } from './contacts.ts';
 import { deskMethods } from './desk.ts';
+import { commandMethods } from './commands.ts';
+import { contactMethods } from './contacts.ts';
+import { feedMethods } from './feed.ts';
 import { formMethods } from './forms.ts';
 import { type EnqueueDelivery, messageMethods } from './messages.ts';
 import { noticeMethods } from './notices.ts';
@@ -35,6 +38,8 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...consoleSessionMethods(database),
     ...auditMethods(database),
     ...deskMethods(database),
+    ...feedMethods(database),
+    ...commandMethods(database),
     ...purgeMethods(database),
   };
 }

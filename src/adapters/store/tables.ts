@@ -1,11 +1,13 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { AccountTables } from './account-tables.ts';
 import type { CallbackTables } from './callback-tables.ts';
+import type { FeedTables } from './feed-tables.ts';
 
 /** JSON goes in as text and comes out parsed. Times are epoch ms (int8, read as numbers). */
 type Json = ColumnType<unknown, string, string>;
 
 export interface Tables extends AccountTables, CallbackTables {
+export interface Tables extends CallbackTables, FeedTables {
   calls: {
     id: string;
     call_sid: string;
