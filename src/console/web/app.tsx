@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-aria-components';
 import { Router } from 'wouter';
 import { Who } from '../contract/who.ts';
+import { FeedProvider } from './data/feed.ts';
 import { goTo, usePath } from './data/location.ts';
 import { queryClient } from './data/query.ts';
 import { keepCsrfToken } from './data/request.ts';
@@ -37,7 +38,9 @@ function Entrance() {
   keepCsrfToken(who.data.csrfToken);
   return (
     <WhoContext value={who.data}>
-      <Shell />
+      <FeedProvider>
+        <Shell />
+      </FeedProvider>
     </WhoContext>
   );
 }

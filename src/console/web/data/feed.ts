@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   createElement,
@@ -12,6 +12,7 @@ import {
 import { after } from '../browser/clock.ts';
 import { FeedConnection, type FeedListener, type FeedState } from './feed-connection.ts';
 import { createRefresh, isBelow } from './feed-refresh.ts';
+import { topicsOf } from './query.ts';
 
 const Feed = createContext<FeedConnection | null>(null);
 
@@ -21,8 +22,8 @@ export function FeedProvider({ children }: { readonly children: ReactNode }): Re
   const [connection] = useState(() => new FeedConnection({ open: (url) => new EventSource(url), after }));
   useEffect(() => {
     const refresh = createRefresh(after, (address) => {
-      const predicate = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
-        address === null || isBelow(queryKey, address);
+      const predicate = ({ queryKey, meta }: Pick<Query, 'queryKey' | 'meta'>): boolean =>
+        address === null || isBelow(queryKey, address) || topicsOf(meta).some((topic) => `/${topic}` === address);
       void queries.invalidateQueries({ predicate });
     });
     const stopListening = connection.listen((message) => refresh.stale(message));

@@ -6,6 +6,7 @@ import { useWho } from '../data/who.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { EmptyState, ErrorNote } from '../kit/note.tsx';
 import { Loading } from '../kit/spinner.tsx';
+import { Connection } from './connection.tsx';
 import { type PageRoute, routesFor } from './routes.tsx';
 import { Brand, Side } from './side.tsx';
 
@@ -26,29 +27,32 @@ export function Shell() {
     window.scrollTo({ top: 0 });
   }, [current, shown]);
   return (
-    <div className="shell">
-      <button type="button" className="skip" onClick={() => main.current?.focus()}>
-        Skip to the page
-      </button>
-      <header className="top-bar">
-        <Brand />
-        <IconButton
-          label={isMenuOpen ? 'Close the menu' : 'Open the menu'}
-          icon={isMenuOpen ? X : MenuIcon}
-          aria-expanded={isMenuOpen}
-          aria-controls="side"
-          onPress={() => setMenuOpen(!isMenuOpen)}
-        />
-      </header>
-      <Side routes={routes} current={current} isOpen={isMenuOpen} />
-      <main className="main" id="main" tabIndex={-1} ref={main}>
-        <Guard key={current}>
-          <Suspense fallback={<Loading what="the page" />}>
-            <Pages routes={routes} />
-          </Suspense>
-        </Guard>
-      </main>
-    </div>
+    <>
+      <Connection />
+      <div className="shell">
+        <button type="button" className="skip" onClick={() => main.current?.focus()}>
+          Skip to the page
+        </button>
+        <header className="top-bar">
+          <Brand />
+          <IconButton
+            label={isMenuOpen ? 'Close the menu' : 'Open the menu'}
+            icon={isMenuOpen ? X : MenuIcon}
+            aria-expanded={isMenuOpen}
+            aria-controls="side"
+            onPress={() => setMenuOpen(!isMenuOpen)}
+          />
+        </header>
+        <Side routes={routes} current={current} isOpen={isMenuOpen} />
+        <main className="main" id="main" tabIndex={-1} ref={main}>
+          <Guard key={current}>
+            <Suspense fallback={<Loading what="the page" />}>
+              <Pages routes={routes} />
+            </Suspense>
+          </Guard>
+        </main>
+      </div>
+    </>
   );
 }
 

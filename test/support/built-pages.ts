@@ -1,0 +1,20 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The pages the tests look at are those of these sources: built anew where they are older. */
+export async function setup(): Promise<void> {
+  const built = join(root, 'dist', 'console', 'index.html');
+  const madeAt = existsSync(built) ? statSync(built).mtimeMs : 0;
+  if (madeAt < newestOf(join(root, 'src', 'console')) || madeAt < statSync(join(root, 'package-lock.json')).mtimeMs)
+    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+const newestOf = (directory: string): number =>
+  Math.max(
+    ...readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  );
