@@ -11,6 +11,7 @@ import { readSiteFiles } from './site-files.ts';
 
 export interface LoadedSite {
   readonly file: string;
+  readonly text: string;
   readonly site: Site;
   /** Hash of the site with its knowledge: the same content is the same version everywhere. */
   readonly version: string;
@@ -28,20 +29,30 @@ type Read = {
   readonly problems: readonly Problem[];
 };
 
-/** Reads and checks every site file of a folder. Does not throw: what is wrong is in `problems`. */
-export async function loadSites(directory: string, secrets: Secrets): Promise<LoadedSites> {
+/**
+ * Reads and checks every site file of a folder. Does not throw: what is wrong is in `problems`. `instead`: a text to take
+ * for that of the file of this name.
+ */
+export async function loadSites(
+  directory: string,
+  secrets: Secrets,
+  instead?: { readonly name: string; readonly text: string },
+): Promise<LoadedSites> {
   const files = await siteFilesOf(directory);
   if (files === null || files.length === 0) {
     const message = files === null ? 'there is no such folder; set CONFIG_DIR' : 'there is no site file (*.yaml) here';
     return { sites: [], problems: [{ severity: 'error', file: directory, line: 1, column: 1, message }] };
   }
-  const read = await Promise.all(files.map((file) => loadSite(directory, join(directory, file), secrets)));
+  const read = await Promise.all(
+    files.map((file) => loadSite(directory, file, secrets, instead?.name === file ? instead.text : null)),
+  );
   const sites = read.flatMap(({ loaded }) => (loaded === null ? [] : [loaded]));
   const problems = [...read.flatMap((site) => site.problems), ...acrossSites(read)];
   return { sites, problems: problems.sort(byPlace) };
 }
 
-async function siteFilesOf(directory: string): Promise<readonly string[] | null> {
+/** The names of the site files; null: there is no such folder. */
+export async function siteFilesOf(directory: string): Promise<readonly string[] | null> {
   try {
     return (await readdir(directory)).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
   } catch {
@@ -49,8 +60,9 @@ async function siteFilesOf(directory: string): Promise<readonly string[] | null>
   }
 }
 
-async function loadSite(directory: string, file: string, secrets: Secrets): Promise<Read> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+async function loadSite(directory: string, name: string, secrets: Secrets, given: string | null): Promise<Read> {
+  const file = join(directory, name);
+  const text = given ?? (await readFile(file, 'utf8').catch(() => null));
   if (text === null) {
     const message = 'the file cannot be read; check its permissions';
     return { loaded: null, document: null, problems: [{ severity: 'error', file, line: 1, column: 1, message }] };
@@ -64,7 +76,7 @@ async function loadSite(directory: string, file: string, secrets: Secrets): Prom
   }
   const { site, findings } = await readSiteFiles(parsed.data, directory);
   const problems = [...document.problems, ...[...findings, ...checkSite(site, secrets)].map(document.place)];
-  return { loaded: { file, site, version: versionOf(site) }, document, problems };
+  return { loaded: { file, text, site, version: versionOf(site) }, document, problems };
 }
 
 const byPlace = (a: Problem, b: Problem): number =>

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { AttendantError } from '../domain/errors.ts';
 import type { Line } from '../domain/line.ts';
 import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
@@ -6,7 +7,8 @@ import type { Store } from '../ports/store.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
 import type { Secrets } from './check-secrets.ts';
 import { type LoadedSite, type LoadedSites, loadSites } from './load-sites.ts';
-import { formatProblem, hasErrors } from './problem.ts';
+import { formatProblem, hasErrors, type Problem } from './problem.ts';
+import { hashOf } from './site-file-hash.ts';
 import { watchFolder } from './watch-folder.ts';
 
 /** Editors write in several steps; what they leave behind after this long is what they meant. */
@@ -14,7 +16,7 @@ const DEBOUNCE_MS = 200;
 
 export interface SiteBookOptions {
   readonly directory: string;
-  readonly store: Pick<Store, 'saveSiteVersion' | 'findSiteVersion'>;
+  readonly store: Pick<Store, 'saveSiteVersion' | 'findSiteVersion' | 'keepSiteFile'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Reload when a file of the folder changes. */
@@ -25,9 +27,22 @@ export interface SiteBookOptions {
 }
 
 export interface WatchedSiteBook extends SiteBook {
-  /** Reads the folder again now. What is wrong is logged and answered; then the last good sites stay in force. */
-  check(): Promise<LoadedSites>;
+  /**
+   * Reads the folder again now. What is wrong is logged and answered; then the last good sites stay in force. `saved`: a
+   * file that somebody has just saved, for the record of its versions.
+   */
+  check(saved?: SavedFile): Promise<LoadedSites>;
+  /** What is in force, with the texts it came from. */
+  loaded(): readonly LoadedSite[];
+  /** What was wrong when the folder was read last. */
+  problems(): readonly Problem[];
   close(): void;
+}
+
+/** `name`: of the file, without the folder. */
+export interface SavedFile {
+  readonly name: string;
+  readonly by: string;
 }
 
 /** Loads all sites and keeps them current. Throws AttendantError `config_invalid` with every error at the start. */
@@ -47,6 +62,9 @@ class FolderSiteBook implements WatchedSiteBook {
   readonly #versions = new Map<string, Site>();
   #inForce: readonly LoadedSite[] = [];
   #byNumber: ReadonlyMap<string, LineInForce> = new Map();
+  /** Hashes of the texts that are in the record, by name. */
+  readonly #kept = new Map<string, string>();
+  #problems: readonly Problem[] = [];
   #checking: Promise<unknown> = Promise.resolve();
   #stopWatching: Cancel = () => {};
 
@@ -69,8 +87,8 @@ class FolderSiteBook implements WatchedSiteBook {
   }
 
   /** One after the other: an older reading must not replace a newer one. */
-  check(): Promise<LoadedSites> {
-    const next = this.#checking.then(() => this.#reload());
+  check(saved?: SavedFile): Promise<LoadedSites> {
+    const next = this.#checking.then(() => this.#reload(saved));
     this.#checking = next.catch(() => {});
     return next;
   }
@@ -95,16 +113,27 @@ class FolderSiteBook implements WatchedSiteBook {
     this.#stopWatching();
   }
 
-  async #reload(): Promise<LoadedSites> {
+  loaded(): readonly LoadedSite[] {
+    return this.#inForce;
+  }
+
+  problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  async #reload(saved?: SavedFile): Promise<LoadedSites> {
     const { directory, secrets: secret, sandboxed = true } = this.#options;
     const loaded = await loadSites(directory, { secret, sandboxed });
+    this.#problems = loaded.problems;
     this.#report(loaded);
+    if (hasErrors(loaded.problems)) return loaded;
     const before = this.#inForce.map(({ version }) => version).join();
     const after = loaded.sites.map(({ version }) => version).join();
-    if (hasErrors(loaded.problems) || before === after) return loaded;
-    await this.#save(loaded.sites);
+    if (before !== after) await this.#save(loaded.sites);
+    await this.#keepTexts(loaded.sites, saved);
     this.#take(loaded.sites);
-    this.#options.log.info('configuration in force', { sites: loaded.sites.map(({ site }) => site.id) });
+    if (before !== after)
+      this.#options.log.info('configuration in force', { sites: loaded.sites.map(({ site }) => site.id) });
     return loaded;
   }
 
@@ -122,6 +151,18 @@ class FolderSiteBook implements WatchedSiteBook {
   async #save(sites: readonly LoadedSite[]): Promise<void> {
     for (const { version, site } of sites)
       await this.#options.store.saveSiteVersion(version, site.id, site, this.#options.clock.now());
+  }
+
+  /** Every text that comes into force, comments and all: for going back to it. */
+  async #keepTexts(sites: readonly LoadedSite[], saved?: SavedFile): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const { file, text } of sites) {
+      const name = basename(file);
+      const hash = hashOf(text);
+      if (this.#kept.get(name) === hash) continue;
+      await store.keepSiteFile({ name, text, hash, at: clock.now(), by: saved?.name === name ? saved.by : null });
+      this.#kept.set(name, hash);
+    }
   }
 
   #take(sites: readonly LoadedSite[]): void {

@@ -9,6 +9,8 @@ import type { AuditStore } from './audit-store.ts';
 import type { CallbackStore } from './callback-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { FeedStore } from './feed-store.ts';
+import type { OperationsStore } from './operations-store.ts';
+import type { SiteFileStore } from './site-file-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -54,6 +56,7 @@ export type DeliveryReport =
 export interface Store extends CallbackStore, AuditStore, AccountStore {
 export interface Store extends CallbackStore, AuditStore, DeskStore {
 export interface Store extends CallbackStore, AuditStore, FeedStore {
+export interface Store extends CallbackStore, AuditStore, SiteFileStore, OperationsStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

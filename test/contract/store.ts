@@ -8,10 +8,12 @@ import { commandRules } from './store-commands.ts';
 import { feedRules } from './store-feed.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
+import { operationsRules } from './store-operations.ts';
 import { optOutRules } from './store-opt-outs.ts';
 import type { StoreUnderTest } from './store-parts.ts';
 import { recordingRules } from './store-recordings.ts';
 import { seatRules } from './store-seats.ts';
+import { siteFileRules } from './store-site-files.ts';
 import { tokenRules } from './store-tokens.ts';
 
 /** What every Store must do, whatever keeps the data. */
@@ -37,5 +39,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     deskRules(under);
     feedRules(under);
     commandRules(under);
+    siteFileRules(under);
+    operationsRules(under);
   });
 }

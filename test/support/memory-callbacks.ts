@@ -8,9 +8,7 @@ import {
 } from '../../src/domain/callback.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import type { BookedCallback, CallbackStore, SavedCallback } from '../../src/ports/callback-store.ts';
-import type { CallbackSearch } from '../../src/ports/desk-store.ts';
-import { searchCallbacks } from './memory-desk.ts';
-import { MemoryOutbox } from './memory-outbox.ts';
+import { MemoryOperations } from './memory-operations.ts';
 
 /** Who has a seat: a callback, or a call that holds it until then. */
 interface Taker {
@@ -22,7 +20,7 @@ interface TakenSeat extends Seat, Taker {}
 type Span = Pick<Seat, 'siteId' | 'lineId' | 'startsAt' | 'endsAt'>;
 
 /** Callbacks, seats and recordings of the store in memory. */
-export class MemoryCallbacks extends MemoryOutbox implements CallbackStore {
+export class MemoryCallbacks extends MemoryOperations implements CallbackStore {
   readonly callbacks = new Map<string, Callback>();
   readonly #events = new Map<string, readonly CallbackEvent[]>();
   #seats: readonly TakenSeat[] = [];

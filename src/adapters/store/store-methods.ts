@@ -11,14 +11,18 @@ import { commandMethods } from './commands.ts';
 import { contactMethods } from './contacts.ts';
 import { feedMethods } from './feed.ts';
 import { formMethods } from './forms.ts';
+import { latencyMethods } from './latency.ts';
 import { type EnqueueDelivery, messageMethods } from './messages.ts';
 import { noticeMethods } from './notices.ts';
 import { optOutMethods } from './opt-outs.ts';
 import { purgeMethods } from './purge.ts';
 import { recordingMethods } from './recordings.ts';
 import { sharedSecretMethods } from './shared-secrets.ts';
+import { siteFileMethods } from './site-files.ts';
 import type { Database } from './tables.ts';
 import { tokenAndVersionMethods } from './tokens-and-versions.ts';
+import { troubleMethods } from './troubles.ts';
+import { usageMethods } from './usage.ts';
 
 /** All that is remembered; opening and closing belong to whoever has the connections. */
 export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit<Store, 'ping' | 'close'> {
@@ -41,5 +45,9 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...feedMethods(database),
     ...commandMethods(database),
     ...purgeMethods(database),
+    ...siteFileMethods(database),
+    ...latencyMethods(database),
+    ...troubleMethods(database),
+    ...usageMethods(database),
   };
 }

@@ -55,6 +55,7 @@ export interface Tables extends CallbackTables, FeedTables {
     updated_at: number;
   };
   audit: { id: Generated<number>; at: number; operator: string; action: string; subject: string; detail: Json };
+  site_files: { id: Generated<number>; name: string; text: string; hash: string; at: number; by: string | null };
   message_history: {
     id: Generated<number>;
     message_id: string;
