@@ -6,6 +6,7 @@ import type { Caps } from '../domain/plan.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { CallSearchStore } from './call-search-store.ts';
 import type { CallbackStore } from './callback-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { FeedStore } from './feed-store.ts';
@@ -57,6 +58,7 @@ export interface Store extends CallbackStore, AuditStore, AccountStore {
 export interface Store extends CallbackStore, AuditStore, DeskStore {
 export interface Store extends CallbackStore, AuditStore, FeedStore {
 export interface Store extends CallbackStore, AuditStore, SiteFileStore, OperationsStore {
+export interface Store extends CallbackStore, AuditStore, CallSearchStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { accessRules } from './store-access.ts';
+import { callSearchRules } from './store-call-search.ts';
 import { callbackRules } from './store-callbacks.ts';
 import { callRules } from './store-calls.ts';
 import { capRules } from './store-caps.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     afterAll(() => opened?.close());
 
     callRules(under);
+    callSearchRules(under);
     messageRules(under);
     capRules(under);
     optOutRules(under);

@@ -4,6 +4,11 @@ import type { Notice } from '../../src/domain/notice.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { MemoryAccess } from './memory-access.ts';
 import { MemoryFeed } from './memory-feed.ts';
+import type { AuditEntry, StoredAuditEntry } from '../../src/ports/audit-store.ts';
+import type { CallFilter, CallPosition } from '../../src/ports/call-search-store.ts';
+import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
+import { found, lastStep, type Remembered, searchRemembered } from './memory-call-search.ts';
+import { MemoryCallbacks } from './memory-callbacks.ts';
 
 interface Token {
   readonly callSid: string;
@@ -81,6 +86,36 @@ export class MemoryStore extends MemoryFeed implements Store {
   async eventsOfCall(callId: string) {
     this.here();
     return this.#eventsByCall.get(callId) ?? [];
+  }
+
+  async searchCalls(filter: CallFilter, page: { readonly limit: number; readonly after?: CallPosition }) {
+    this.here();
+    return searchRemembered(this.#remembered(), filter, page);
+  }
+
+  async findSummary(callId: string) {
+    const stored = await this.findCallById(callId);
+    return stored === null ? null : found(this.#remembered(), stored);
+  }
+
+  async catchUpSummaries() {
+    this.here();
+    return true;
+  }
+
+  async messageStepsOfCall(callId: string) {
+    return (await this.messagesOfCall(callId)).map(lastStep);
+  }
+
+  #remembered(): Remembered {
+    return {
+      calls: [...this.calls.values()],
+      contacts: [...this.contacts.values()],
+      messages: [...this.messages.values()],
+      callbacks: [...this.callbacks.values()],
+      recordings: [...this.recordings.values()],
+      eventsOf: (callId) => this.#eventsByCall.get(callId) ?? [],
+    };
   }
 
   async saveSiteVersion(version: string, _siteId: string, document: unknown) {

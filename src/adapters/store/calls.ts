@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Call, CallerIdentity } from '../../domain/call.ts';
+import type { CallSummary } from '../../domain/call-summary.ts';
 import type { CallEvent, StoredCallEvent } from '../../domain/event.ts';
-import type { Store, StoredCall } from '../../ports/store.ts';
+import type { NewCall, Store, StoredCall } from '../../ports/store.ts';
+import { toCallRow, toStoredCall } from './call-row.ts';
+import { type Counted, countEnd, countEvents, freshRow } from './call-summaries.ts';
 import { toJson } from './clean-text.ts';
-import { refuseUnfinished } from './commands.ts';
-import type { Database } from './tables.ts';
+import type { Database, Executor } from './tables.ts';
 
 type CallMethods = Pick<
   Store,
@@ -19,13 +20,8 @@ export function callMethods(database: Database): CallMethods {
   };
   return {
     async openCall({ call, siteVersion }) {
-      const inserted = await database
-        .insertInto('calls')
-        .values({ ...toRow(call), site_version: siteVersion })
-        .onConflict((conflict) => conflict.column('call_sid').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (inserted !== undefined) return { stored: { call, siteVersion, status: null, endedAt: null }, created: true };
+      const isNew = await insertCall(database, { call, siteVersion });
+      if (isNew) return { stored: { call, siteVersion, status: null, endedAt: null }, created: true };
       const known = await bySid(call.callSid);
       return { stored: known ?? { call, siteVersion, status: null, endedAt: null }, created: false };
     },
@@ -35,13 +31,16 @@ export function callMethods(database: Database): CallMethods {
       return row === undefined ? null : toStoredCall(row);
     },
     async endCall(callId, { status, at }) {
-      await database
-        .updateTable('calls')
-        .set({ status, ended_at: at })
-        .where('id', '=', callId)
-        .where('status', 'is', null)
-        .execute();
-      await refuseUnfinished(database, callId, at);
+      await database.transaction().execute(async (transaction) => {
+        const ended = await transaction
+          .updateTable('calls')
+          .set({ status, ended_at: at })
+          .where('id', '=', callId)
+          .where('status', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (ended !== undefined) await countEnd(transaction, callId, status);
+      });
     },
     async openCalls(limit) {
       const rows = await database
@@ -79,66 +78,95 @@ async function appendEvents(database: Database, events: Parameters<Store['append
   await database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('attendant events', 7))`.execute(transaction);
     for (const [callId, own] of [...byCall].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const counted = await transaction
-        .updateTable('calls')
-        .set({ last_seq: sql`last_seq + ${own.length}` })
-        .where('id', '=', callId)
-        .returning('last_seq')
-        .executeTakeFirst();
+      const numbered = await takeNumbers(transaction, callId, own.length);
       // A call that is not there (deleted at its caller's wish) has no events.
-      if (counted === undefined) continue;
-      const { last_seq } = counted;
+      if (numbered === null) continue;
+      const { lastSeq, counted } = numbered;
       const rows = own.map(({ event }, index) => ({
         call_id: callId,
-        seq: last_seq - own.length + index + 1,
+        seq: lastSeq - own.length + index + 1,
         at: event.at,
         type: event.type,
         body: toJson(event),
       }));
       await transaction.insertInto('events').values(rows).execute();
+      const written = own.map(({ event }) => event);
+      await countEvents(transaction, callId, counted, written, lastSeq);
     }
   });
 }
 
-function toRow(call: Call) {
-  return {
-    id: call.id,
-    call_sid: call.callSid,
-    site_id: call.siteId,
-    line_id: call.lineId,
-    direction: call.direction,
-    caller: toJson(call.from),
-    called: call.to,
-    started_at: call.startedAt,
-    status: null,
-    ended_at: null,
-  };
+/** The number of the last of so many new events, and what is counted of those before. */
+async function takeNumbers(
+  transaction: Executor,
+  callId: string,
+  events: number,
+): Promise<{ readonly lastSeq: number; readonly counted: Counted | null } | null> {
+  const row = await transaction
+    .updateTable('calls')
+    .set({ last_seq: sql`last_seq + ${events}` })
+    .where('id', '=', callId)
+    .returning((column) => [
+      'last_seq',
+      ...(['facts', 'seq'] as const).map((name) =>
+        column.selectFrom('call_summaries').select(name).whereRef('call_id', '=', 'calls.id').as(name),
+      ),
+      column
+        .selectFrom('call_summaries')
+        .select(sql<boolean>`words is not null`.as('has_words'))
+        .whereRef('call_id', '=', 'calls.id')
+        .as('has_words'),
+    ])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { last_seq: lastSeq, facts, seq, has_words } = row as unknown as NumberedRow;
+  const counted = seq === null ? null : { facts: facts as CallSummary, seq, hasWords: has_words === true };
+  return { lastSeq, counted };
 }
 
-interface CallRow {
-  id: string;
-  call_sid: string;
-  site_id: string;
-  line_id: string;
-  site_version: string;
-  direction: string;
-  caller: unknown;
-  called: string;
-  started_at: number;
-  status: string | null;
-  ended_at: number | null;
+interface NumberedRow {
+  readonly last_seq: number;
+  readonly facts: unknown;
+  readonly seq: number | null;
+  readonly has_words: boolean | null;
 }
 
-export function toStoredCall(row: CallRow): StoredCall {
-  const call: Call = {
-    id: row.id,
-    callSid: row.call_sid,
-    siteId: row.site_id,
-    lineId: row.line_id,
-    direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
-    from: row.caller as CallerIdentity,
-    to: row.called,
-    startedAt: row.started_at,
-  };
-  return { call, siteVersion: row.site_version, status: row.status, endedAt: row.ended_at };
+/** With its empty summary, in one statement: a webhook waits for it. False: the call is known. */
+async function insertCall(database: Database, { call, siteVersion }: NewCall): Promise<boolean> {
+  const row = freshRow(call);
+  const inserted = await database
+    .with('opened', (within) =>
+      within
+        .insertInto('calls')
+        .values({ ...toCallRow(call), site_version: siteVersion })
+        .onConflict((conflict) => conflict.column('call_sid').doNothing())
+        .returning(['id', 'site_id', 'line_id', 'direction', 'started_at']),
+    )
+    .insertInto('call_summaries')
+    .columns([
+      'call_id',
+      'site_id',
+      'line_id',
+      'direction',
+      'started_at',
+      'updated_at',
+      'digits',
+      'outcome',
+      'seq',
+      'facts',
+    ])
+    .expression((from) =>
+      from
+        .selectFrom('opened')
+        .select(['id', 'site_id', 'line_id', 'direction', 'started_at', 'started_at as updated_at'])
+        .select([
+          sql<string>`${row.digits}::text`.as('digits'),
+          sql<string>`${row.outcome}::text`.as('outcome'),
+          sql<number>`0`.as('seq'),
+          sql<string>`${row.facts}::jsonb`.as('facts'),
+        ]),
+    )
+    .returning('call_id')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { Store } from '../../ports/store.ts';
 import { accountMethods } from './accounts.ts';
 import { auditMethods } from './audit.ts';
+import { callSearchMethods } from './call-search.ts';
 import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
@@ -28,6 +29,7 @@ import { usageMethods } from './usage.ts';
 export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit<Store, 'ping' | 'close'> {
   return {
     ...callMethods(database),
+    ...callSearchMethods(database),
     ...tokenAndVersionMethods(database),
     ...contactMethods(database),
     ...optOutMethods(database),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { AccountTables } from './account-tables.ts';
+import type { CallSearchTables } from './call-tables.ts';
 import type { CallbackTables } from './callback-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
 
@@ -8,6 +9,7 @@ type Json = ColumnType<unknown, string, string>;
 
 export interface Tables extends AccountTables, CallbackTables {
 export interface Tables extends CallbackTables, FeedTables {
+export interface Tables extends CallbackTables, CallSearchTables {
   calls: {
     id: string;
     call_sid: string;
