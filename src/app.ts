@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
+import { Door } from './console/access/door.ts';
+import { metricsAccess } from './console/access/metrics-access.ts';
 import { createConsoleApi } from './console/console-api.ts';
 import type { ConsoleDependencies } from './console/console-dependencies.ts';
 import { consolePages } from './console/pages.ts';
@@ -121,10 +123,11 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
       .status(reason === null ? 200 : 503)
       .json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
   });
-  router.get('/metrics', async (_request, response) => {
+  const door = new Door(ports);
+  router.get('/metrics', metricsAccess(door), async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
-  router.use('/api', createConsoleApi(ports));
+  router.use('/api', createConsoleApi(ports, door));
   router.use(ports.pagesDirectory === undefined ? notBuilt : consolePages(ports.pagesDirectory));
   return router;
 }

@@ -13,6 +13,7 @@ import { createPrometheusMetrics } from './adapters/prometheus-metrics.ts';
 import { createRandomIds } from './adapters/random-ids.ts';
 import { createResilientModel } from './adapters/resilient-model.ts';
 import { createS3Archive } from './adapters/s3-archive.ts';
+import { createScryptPasswordHasher } from './adapters/scrypt-password-hasher.ts';
 import { createSmtpMailer } from './adapters/smtp-mailer.ts';
 import { systemClock as clock } from './adapters/system-clock.ts';
 import { createTwilioCalls } from './adapters/twilio-calls.ts';
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
     publicUrl: () => publicUrl,
     ...(pagesDirectory !== null && { pagesDirectory }),
     consolePassword: environment.consolePassword,
+    passwords: createScryptPasswordHasher(),
     sandbox: () => sandbox.carrier,
     linkSigner,
     placer: createTwilioCalls(twilio),

@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   banner: ['domain', 'ports', 'config'],
   'start-sandbox': ['domain', 'ports', 'config', 'sandbox'],
   'import-contacts': ['domain', 'ports', 'config', 'adapters'],
+  'manage-accounts': ['domain', 'ports', 'config', 'adapters'],
 };
 
 /** What the console's pages are made with. */

@@ -1,42 +1,43 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
-import type { Operator } from '../domain/operator.ts';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const loopbackNames = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+import type { Request, RequestHandler, Response } from 'express';
+import { fail, type Outcome, succeed } from '../domain/errors.ts';
+import { isSame, readBasic } from './access/credentials.ts';
+import { Door, type Entry } from './access/door.ts';
+import type { Refusal } from './access/refusal.ts';
+import { onlyHere, refuse, signInFirst } from './access/refusal.ts';
+import { isLocal, isUnsafe } from './access/request-origin.ts';
+import { endWhenOver } from './access/watch-response.ts';
 
 /**
- * Who may use the console. With a password: whoever knows it (HTTP Basic, any user name). Without: only this machine,
- * and neither through a tunnel or proxy nor by a foreign page that made a name of its own point here.
+ * Lets in who may use the console, and puts down who it is. What changes something needs the session's CSRF token as
+ * well. A stream ends when whoever reads it may not any more. A password in place of a door: that password or, where it
+ * is null, this machine, and neither accounts nor sessions.
  */
-export function consoleAccess(password: string | null): RequestHandler {
-  return (request, response, next) => {
-    if (password === null ? isLocal(request) : knows(password, request.headers.authorization)) {
-      response.locals.operator = { name: password === null ? 'local' : 'console', role: 'admin' } satisfies Operator;
-      return next();
-    }
-    if (password !== null) response.set('WWW-Authenticate', 'Basic realm="Attendant", charset="UTF-8"');
-    response.status(password === null ? 403 : 401).json({
-      error:
-        password === null
-          ? 'Only from this machine. Set CONSOLE_PASSWORD for others.'
-          : 'The console password is needed.',
-    });
+export function consoleAccess(door: Door | string | null): RequestHandler {
+  const enter = door instanceof Door ? (request: Request) => door.enter(request) : byPasswordAlone(door);
+  return async (request, response, next) => {
+    const entered = await enter(request);
+    if (!entered.ok) return refuse(response, entered.failure);
+    const { operator, csrfToken } = entered.value;
+    if (isUnsafe(request) && csrfToken !== null && !isSame(request.get('X-CSRF-Token') ?? '', csrfToken))
+      return void response.status(403).json({ error: 'The page is too old for that. Load it again.' });
+    response.locals.operator = operator;
+    response.locals.entry = entered.value;
+    if (door instanceof Door) endWhenOver(response, entered.value, door.clock);
+    next();
   };
 }
 
-function isLocal(request: Request): boolean {
-  const forwarded =
-    request.headers['x-forwarded-for'] ?? request.headers.forwarded ?? request.headers['x-forwarded-host'];
-  return (
-    forwarded === undefined &&
-    loopbackAddresses.has(request.socket.remoteAddress ?? '') &&
-    loopbackNames.test(request.headers.host ?? '')
-  );
-}
+/** How whoever asks got in: put there by the access check. */
+export const entryOf = (response: Response): Entry => response.locals.entry as Entry;
 
-function knows(password: string, authorization: string | undefined): boolean {
-  const given = Buffer.from(authorization?.replace(/^Basic /i, '') ?? '', 'base64').toString('utf8');
-  return given.includes(':') && timingSafeEqual(digest(given.slice(given.indexOf(':') + 1)), digest(password));
+function byPasswordAlone(password: string | null): (request: Request) => Promise<Outcome<Entry, Refusal>> {
+  const entry = (name: string): Entry => {
+    const operator = { name, role: 'admin' } as const;
+    return { operator, by: password === null ? 'this-machine' : 'basic', csrfToken: null, holds: async () => true };
+  };
+  return async (request) => {
+    if (password === null) return isLocal(request) ? succeed(entry('local')) : fail(onlyHere);
+    const given = readBasic(request.headers.authorization);
+    return given !== null && isSame(given.password, password) ? succeed(entry('console')) : fail(signInFirst);
+  };
 }

@@ -1,5 +1,13 @@
 import { Router } from 'express';
+import { accountsApi } from './access/accounts-api.ts';
+import { apiHeaders } from './access/api-headers.ts';
+import { auditApi } from './access/audit-api.ts';
+import { Door } from './access/door.ts';
+import { ownPasswordApi } from './access/own-password-api.ts';
+import { refuseForeign } from './access/request-origin.ts';
+import { signInApi } from './access/sign-in-api.ts';
 import { consoleAccess } from './access.ts';
+import { answerProblems } from './answer-problems.ts';
 import { callbacksApi } from './callbacks-api.ts';
 import { callsApi } from './calls-api.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
@@ -7,10 +15,16 @@ import { recordingsApi } from './recordings-api.ts';
 import { sandboxApi } from './sandbox-api.ts';
 import { whoApi } from './who-api.ts';
 
-/** The JSON below `/api/`: everything behind the access check. */
-export function createConsoleApi(dependencies: ConsoleDependencies): Router {
+/** The JSON below `/api/`: everything but signing in behind the access check. */
+export function createConsoleApi(dependencies: ConsoleDependencies, door = new Door(dependencies)): Router {
   const router = Router();
-  router.use(consoleAccess(dependencies.consolePassword));
+  const { store, passwords } = dependencies;
+  router.use(apiHeaders, refuseForeign(door.publicUrl));
+  router.use(signInApi({ door, store }));
+  router.use(consoleAccess(door));
+  if (passwords !== undefined) router.use(accountsApi({ ...dependencies, door, passwords }));
+  if (passwords !== undefined) router.use(ownPasswordApi({ ...dependencies, door, passwords }));
+  router.use(auditApi(store));
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
   router.use(callsApi(dependencies.store));
@@ -18,5 +32,6 @@ export function createConsoleApi(dependencies: ConsoleDependencies): Router {
   const { archive } = dependencies;
   if (archive !== undefined) router.use(recordingsApi({ ...dependencies, archive }));
   router.use((_request, response) => void response.status(404).json({ error: 'There is no such address.' }));
+  router.use(answerProblems(dependencies.log));
   return router;
 }

@@ -1,4 +1,5 @@
 import type { SiteBook } from '../domain/line-in-force.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Ids, Log, Metrics } from '../ports.ts';
@@ -11,8 +12,12 @@ export interface ConsoleDependencies {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Null: the console is open to this machine, and to nobody else. */
+  /** Null: without accounts the console is open to this machine, and to nobody else. */
   readonly consolePassword: string | null;
+  /** Of the accounts; absent: there are none. */
+  readonly passwords?: PasswordHasher;
+  /** Where browsers reach us, besides the address we listen on. */
+  readonly publicUrl?: () => string;
   /** What the sandbox's phone asks for; null where no sandbox carrier runs. */
   readonly sandbox: () => { readonly carrierUrl: string } | null;
   /** Where recordings lie; absent: none can be played. */

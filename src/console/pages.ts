@@ -16,9 +16,24 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The phone listens to whoever sits there; the rest of what a browser can do is of no use here. */
+const permissions = [
+  'microphone=(self)',
+  'autoplay=(self)',
+  'camera=()',
+  'geolocation=()',
+  'display-capture=()',
+  'payment=()',
+  'usb=()',
+  'serial=()',
+  'bluetooth=()',
+  'midi=()',
+].join(', ');
+
 const guarded: RequestHandler = (_request, response, next) => {
   response.set({
     'Content-Security-Policy': policy,
+    'Permissions-Policy': permissions,
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

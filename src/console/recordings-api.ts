@@ -6,9 +6,10 @@ import type { Recording } from '../domain/recording.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Log } from '../ports.ts';
+import { operatorOf } from './operator.ts';
 
 export interface RecordingsApiDependencies {
-  readonly store: Pick<Store, 'findRecording' | 'appendEvents'>;
+  readonly store: Pick<Store, 'findRecording' | 'appendEvents' | 'appendAudit'>;
   readonly archive: Pick<RecordingArchive, 'read'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,7 +54,7 @@ async function play(dependencies: RecordingsApiDependencies, request: Request, r
     return refuse(response, 404, 'The recording is not where it was stored.');
   }
   const isPlayed = request.method !== 'HEAD';
-  if (isPlayed) await keepAccess(dependencies, recording, request, range);
+  if (isPlayed) await keepAccess(dependencies, recording, request, response, range);
   announce(response, recording, range);
   if (!isPlayed) return void response.end();
   await pipeline(Readable.from(audio.chunks, { objectMode: false }), response).catch((error: unknown) => {
@@ -90,11 +91,17 @@ async function keepAccess(
   { store, clock, log }: RecordingsApiDependencies,
   { id, callId }: Recording,
   request: Request,
+  response: Response,
   range: Range | null,
 ): Promise<void> {
+  const at = clock.now();
+  const { name: operator } = operatorOf(response);
+  const part = range === null ? {} : { from: range.start, to: range.end };
+  const subject = `recording ${id}`;
+  await store.appendAudit({ at, operator, action: 'play-recording', subject, detail: { callId, ...part } });
   const event = {
     type: 'recording-status',
-    at: clock.now(),
+    at,
     recordingId: id,
     status: 'played',
     by: 'console',

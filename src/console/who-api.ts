@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { entryOf } from './access.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
 import type { Who } from './contract/who.ts';
 import { operatorOf } from './operator.ts';
@@ -20,8 +21,8 @@ export function whoApi({ siteBook, sandbox }: Pick<ConsoleDependencies, 'siteBoo
     const who: Who = {
       operator: operatorOf(response),
       sandbox: sandbox() !== null,
-      signedIn: false,
-      csrfToken: '',
+      signedIn: entryOf(response).by === 'session',
+      csrfToken: entryOf(response).csrfToken ?? '',
       lines,
     };
     response.set('Cache-Control', 'no-store').json(who);

@@ -14,7 +14,9 @@ type Methods = Pick<
 export function accountMethods(database: Database): Methods {
   return {
     async accounts() {
-      return (await database.selectFrom('accounts').selectAll().orderBy(sql`name collate "C"`).execute()).map(toAccount);
+      return (await database.selectFrom('accounts').selectAll().orderBy(sql`name collate "C"`).execute()).map(
+        toAccount,
+      );
     },
     async hasAccounts() {
       return (await database.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -28,9 +28,7 @@ export function consoleSessionMethods(database: Database): Methods {
       const row = await database
         .selectFrom('console_sessions as session')
         .leftJoin('accounts as account', (join) =>
-          join
-            .onRef('account.id', '=', 'session.account_id')
-            .onRef('account.version', '=', 'session.account_version'),
+          join.onRef('account.id', '=', 'session.account_id').onRef('account.version', '=', 'session.account_version'),
         )
         .select(['session.created_at as began_at', 'session.seen_at', 'session.proof', 'account.name', 'account.role'])
         .select(['account.created_at', 'account.changed_at', 'account.signed_in_at'])
