@@ -14,7 +14,7 @@ import { createPages } from './pages/pages.ts';
 import type { CallPlacer } from './ports/call-placer.ts';
 import type { Recorder } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
-import type { AnnounceCallback, Clock, Deliver, Jobs, Journal, LinkSigner, Model, RequestVerifier } from './ports.ts';
+import type { Clock, Jobs, Journal, LinkSigner, Model, RequestVerifier } from './ports.ts';
 import { attachRelay, type Relay } from './relay/socket.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createTwilioRouter } from './webhook/twilio-router.ts';
@@ -24,8 +24,6 @@ export interface AppPorts extends ConsoleDependencies {
   readonly jobs: Jobs;
   readonly journal: Journal;
   readonly model: Model;
-  readonly deliver: Deliver;
-  readonly announceCallback: AnnounceCallback;
   /** Told of a message that the carrier could not deliver. Must not throw. */
   readonly followUp: (message: OutboxMessage) => Promise<void>;
   /** Told of a call that is over. Must not throw. */
@@ -77,10 +75,10 @@ export function createApp(ports: AppPorts): App {
   http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
   http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
   if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...shared, linkSigner }));
-  http.use(ownRoutes(ports, isDraining));
+  const deliver = withNextAttempt(ports);
+  http.use(ownRoutes({ ...shared, deliver }, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;
-  const deliver = withNextAttempt(ports);
   const relay = attachRelay(server, { ...shared, deliver, createToolbox, draining: isDraining });
   return {
     server,

@@ -7,10 +7,11 @@ import { ownPasswordApi } from './access/own-password-api.ts';
 import { refuseForeign } from './access/request-origin.ts';
 import { signInApi } from './access/sign-in-api.ts';
 import { consoleAccess } from './access.ts';
-import { answerProblems } from './answer-problems.ts';
-import { callbacksApi } from './callbacks-api.ts';
+
+import { callbacksApi } from './callbacks/callbacks-api.ts';
 import { callsApi } from './calls-api.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
+import { messagesApi } from './messages/messages-api.ts';
 import { recordingsApi } from './recordings-api.ts';
 import { sandboxApi } from './sandbox-api.ts';
 import { whoApi } from './who-api.ts';
@@ -28,7 +29,8 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
   router.use(callsApi(dependencies.store));
-  router.use(callbacksApi(dependencies.store));
+  router.use(callbacksApi(dependencies));
+  router.use(messagesApi(dependencies));
   const { archive } = dependencies;
   if (archive !== undefined) router.use(recordingsApi({ ...dependencies, archive }));
   router.use((_request, response) => void response.status(404).json({ error: 'There is no such address.' }));
