@@ -39,6 +39,8 @@ export interface AppPorts extends ConsoleDependencies {
   readonly fetchRecording?: (recordingId: string) => Promise<void>;
   readonly wrapUp?: (callId: string) => Promise<void>;
   readonly startWrapUp?: (callId: string) => Promise<void>;
+  readonly deletePerson?: (deletionId: string) => Promise<void>;
+  readonly applyRetention?: (runId: string) => Promise<void>;
   /** The rules of the time zones; absent: those this process runs with. */
   readonly resolveLocal?: ResolveLocal;
 }

@@ -32,6 +32,8 @@ import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
 import { createAnnounceCallback } from './jobs/announce-callback.ts';
+import { createApplyRetention } from './jobs/apply-retention.ts';
+import { createDeletePerson } from './jobs/delete-person.ts';
 import { createDeliver } from './jobs/deliver-message.ts';
 import { createFetchRecording } from './jobs/fetch-recording.ts';
 import { createCallFollowUp, createFollowUp, type FollowUpDependencies } from './jobs/follow-up.ts';
@@ -135,6 +137,8 @@ async function main(): Promise<void> {
     fetchRecording: createFetchRecording(afterCalls),
     wrapUp: createWrapUp(afterCalls),
     startWrapUp: createStartWrapUp(afterCalls),
+    deletePerson: createDeletePerson(afterCalls),
+    applyRetention: createApplyRetention(afterCalls),
   });
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);

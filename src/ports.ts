@@ -163,7 +163,10 @@ export interface Journal {
 export type Job =
   | { readonly name: 'deliver-message'; readonly messageId: string }
   | { readonly name: 'fetch-recording'; readonly recordingId: string }
-  | { readonly name: 'wrap-up'; readonly callId: string };
+  | { readonly name: 'wrap-up'; readonly callId: string }
+  | { readonly name: 'delete-person'; readonly deletionId: string }
+  /** `runId`: the day. */
+  | { readonly name: 'apply-retention'; readonly runId: string };
 
 export interface Jobs {
   enqueue(job: Job, key: string, runAt: number): Promise<void>;

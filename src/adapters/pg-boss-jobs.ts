@@ -23,7 +23,10 @@ interface Queue {
   readonly pollingIntervalSeconds: number;
 }
 
-/** A long recording takes minutes to fetch, a model a minute to write; the last try comes some hours after the first. */
+/**
+ * A long recording takes minutes to fetch, a model a minute to write; the last try comes some hours after the first. What
+ * a killed process left of a deletion is gone on with when its job expires, or by the hourly sweep.
+ */
 const queues: Readonly<Record<JobName, Queue>> = {
   'deliver-message': {
     expireInSeconds,
@@ -48,6 +51,22 @@ const queues: Readonly<Record<JobName, Queue>> = {
     retryDelayMax: 1800,
     atOnce: 4,
     pollingIntervalSeconds: 2,
+  },
+  'delete-person': {
+    expireInSeconds: 300,
+    retryLimit: 20,
+    retryDelay: 5,
+    retryDelayMax: 1800,
+    atOnce: 1,
+    pollingIntervalSeconds: 1,
+  },
+  'apply-retention': {
+    expireInSeconds: 1800,
+    retryLimit: 5,
+    retryDelay: 60,
+    retryDelayMax: 1800,
+    atOnce: 1,
+    pollingIntervalSeconds: 5,
   },
 };
 const names = Object.keys(queues) as JobName[];

@@ -2,7 +2,7 @@ import type { SiteBook } from '../domain/line-in-force.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
 import type { Store } from '../ports/store.ts';
-import type { AnnounceCallback, Clock, Deliver, Ids, Log, Metrics } from '../ports.ts';
+import type { Clock, Ids, Jobs, Log, Metrics } from '../ports.ts';
 
 /** All the console may touch: what is remembered, what is in force, and nothing of a live session. */
 export interface ConsoleDependencies {
@@ -22,11 +22,8 @@ export interface ConsoleDependencies {
   readonly sandbox: () => { readonly carrierUrl: string } | null;
   /** Where recordings lie; absent: none can be played. */
   readonly archive?: Pick<RecordingArchive, 'read'>;
-  /** Sends a message of the outbox now, with the next attempts after it. */
-  readonly deliver: Deliver;
-  readonly announceCallback: AnnounceCallback;
-  /** Whoever places callbacks looks at once. */
-  readonly nudgeCallbacks?: () => void;
+  /** For work that takes longer than a request; absent: somebody else's sweep begins it. */
+  readonly jobs?: Pick<Jobs, 'enqueue'>;
   /** The built pages; absent: JSON only. */
   readonly pagesDirectory?: string;
 }

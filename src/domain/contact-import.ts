@@ -1,99 +1,163 @@
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import { type CsvError, parse } from 'csv-parse/sync';
 import type { Contact } from './call.ts';
-import { parseEmailAddress } from './email-address.ts';
+import { type ContactColumn, ContactRow, contactColumns, readContactRow } from './contact-row.ts';
 import { fail, type Outcome, succeed } from './errors.ts';
-import { parsePhoneNumber } from './phone-number.ts';
-import { LanguageTag, TimeZone } from './values.ts';
-
-const text = z.string().trim().default('');
-const Row = z.object({
-  id: text,
-  name: text,
-  phone: text,
-  callback_number: text,
-  email: text,
-  language: text,
-  time_zone: text,
-  notes: text,
-  other_phones: text,
-  other_emails: text,
-});
-type Row = z.infer<typeof Row>;
 
 export interface RowError {
   /** The line of the file, the header being 1. */
   readonly line: number;
+  /** Null: it is the row as a whole, or the file. */
+  readonly column: ContactColumn | null;
   readonly message: string;
 }
 
+export interface ContactFile {
+  /** Every row that is one, also those with errors. */
+  readonly rows: readonly { readonly line: number; readonly contact: Contact }[];
+  readonly errors: readonly RowError[];
+  /** Columns that mean nothing to us and are left out. */
+  readonly unknownColumns: readonly string[];
+}
+
+/** Of a file. */
+export const MOST_CONTACT_ROWS = 50_000;
+const longestRecord = 65_536;
+
+export interface ImportInto {
+  readonly siteId: string;
+  readonly defaultCountry: string;
+}
+
 /** Reads contacts from CSV (header row; `other_phones` and `other_emails` hold lists with `;`). All rows or none. */
-export function importContacts(
-  csv: string,
-  { siteId, defaultCountry }: { readonly siteId: string; readonly defaultCountry: string },
-): Outcome<readonly Contact[], readonly RowError[]> {
-  const errors: RowError[] = [];
-  const contacts: Contact[] = [];
+export function importContacts(csv: string, into: ImportInto): Outcome<readonly Contact[], readonly RowError[]> {
+  const { rows, errors } = readContactFile(csv, into);
+  return errors.length > 0 ? fail(errors) : succeed(rows.map(({ contact }) => contact));
+}
+
+/** The same with every row by itself: what could be read, and what is wrong, by line and column. */
+export function readContactFile(csv: string, { siteId, defaultCountry }: ImportInto): ContactFile {
+  const file = recordsOf(csv);
+  const errors: RowError[] = [...file.errors];
+  const rows: ContactFile['rows'][number][] = [];
   const seen = new Map<string, number>();
-  for (const { record, info } of rowsOf(csv, errors)) {
-    const problems: string[] = [];
-    const contact = toContact(Row.parse(record), siteId, defaultCountry, problems);
-    for (const identifier of contact.identifiers) {
-      const other = seen.get(identifier);
-      if (other !== undefined) problems.push(`shares a number or address with line ${other}`);
-      seen.set(identifier, info.lines);
-    }
-    errors.push(...problems.map((message) => ({ line: info.lines, message })));
-    contacts.push(contact);
+  for (const { record, line } of file.records) {
+    const read = readContactRow(ContactRow.parse(record), { siteId, country: defaultCountry });
+    errors.push(...read.errors.map((error) => ({ line, ...error })));
+    errors.push(...repeatedIn(seen, line, read.contact.id, read.origins));
+    rows.push({ line, contact: read.contact });
   }
-  return errors.length > 0 ? fail(errors) : succeed(contacts);
+  return { rows, errors: errors.toSorted((a, b) => a.line - b.line), unknownColumns: file.unknownColumns };
 }
 
-interface ParsedRow {
+/** Two rows cannot be one contact, nor can two contacts be recognised by the same. */
+function repeatedIn(
+  seen: Map<string, number>,
+  line: number,
+  id: string,
+  origins: ReadonlyMap<string, ContactColumn>,
+): readonly RowError[] {
+  const errors: RowError[] = [];
+  const note = (key: string, column: ContactColumn, message: string): void => {
+    const other = seen.get(key);
+    if (other !== undefined) errors.push({ line, column, message: `${message} line ${other}` });
+    seen.set(key, line);
+  };
+  if (id !== '') note(`id ${id}`, 'id', 'is the same contact as');
+  for (const [identifier, column] of origins) note(identifier, column, 'shares a number or address with');
+  return errors;
+}
+
+interface Records {
+  readonly records: readonly { readonly record: unknown; readonly line: number }[];
+  readonly errors: readonly RowError[];
+  readonly unknownColumns: readonly string[];
+}
+
+interface Parsed {
   readonly record: unknown;
-  readonly info: { readonly lines: number };
+  readonly info: { readonly lines: number; readonly error?: CsvError };
 }
 
-function rowsOf(csv: string, errors: RowError[]): readonly ParsedRow[] {
+function recordsOf(csv: string): Records {
+  let header: readonly string[] = [];
   try {
-    const rows: unknown = parse(csv, { columns: true, bom: true, info: true, skip_empty_lines: true, trim: true });
-    return rows as ParsedRow[];
+    const parsed = parse(csv, {
+      columns: (names: string[]) => {
+        header = names.map((name) => name.trim().toLowerCase());
+        return [...header];
+      },
+      bom: true,
+      info: true,
+      delimiter: delimiterOf(csv),
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+      max_record_size: longestRecord,
+      to: MOST_CONTACT_ROWS + 1,
+    }) as unknown as readonly Parsed[];
+    return sorted(parsed, header);
   } catch (error) {
-    const line = error instanceof Error && 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
-    errors.push({ line, message: error instanceof Error ? error.message : String(error) });
-    return [];
+    return { records: [], errors: [brokenFile(error)], unknownColumns: [] };
   }
 }
 
-function toContact(row: Row, siteId: string, country: string, problems: string[]): Contact {
-  if (row.id === '') problems.push('id is missing');
-  const phones = [row.phone, row.callback_number, ...row.other_phones.split(';')]
-    .map((raw) => raw.trim())
-    .filter((raw) => raw !== '');
-  const emails = [row.email, ...row.other_emails.split(';')].map((raw) => raw.trim()).filter((raw) => raw !== '');
-  const number = (raw: string): string | null =>
-    parsed(raw, parsePhoneNumber(raw, country), 'is not a phone number', problems);
-  const address = (raw: string): string | null =>
-    parsed(raw, parseEmailAddress(raw), 'is not an e-mail address', problems);
-  const identifiers = [...phones.map(number), ...emails.map((raw) => address(raw)?.toLowerCase() ?? null)];
-  if (row.language !== '' && !LanguageTag.safeParse(row.language).success)
-    problems.push('language is not a BCP-47 tag such as en-US');
-  if (row.time_zone !== '' && !TimeZone.safeParse(row.time_zone).success)
-    problems.push('time_zone is not an IANA zone such as Europe/Paris');
+function sorted(parsed: readonly Parsed[], header: readonly string[]): Records {
+  const errors = headerErrors(header);
+  if (parsed.length > MOST_CONTACT_ROWS)
+    errors.push(ofFile(`There are more than ${MOST_CONTACT_ROWS} rows; take the file apart.`));
+  if (errors.length > 0) return { records: [], errors, unknownColumns: [] };
+  const records = parsed.flatMap(({ record, info }) => {
+    if (info.error === undefined) return [{ record, line: info.lines }];
+    errors.push({ line: info.lines, column: null, message: wordsOf(info.error.code, info.error.message) });
+    return [];
+  });
+  const known: readonly string[] = contactColumns;
+  return { records, errors, unknownColumns: header.filter((name) => name !== '' && !known.includes(name)) };
+}
+
+function headerErrors(header: readonly string[]): RowError[] {
+  if (header.length === 0) return [];
+  const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
+  if (twice !== undefined) return [ofFile(`The column "${twice.slice(0, 60)}" is there twice.`)];
+  if (header.includes('id')) return [];
+  return [
+    ofFile(
+      `The first row has to name the columns, and one of them has to be id. They are: ${contactColumns.join(', ')}.`,
+    ),
+  ];
+}
+
+const ofFile = (message: string): RowError => ({ line: 1, column: null, message });
+
+/** Spreadsheets of some countries write semicolons, or tabs; the first row tells. */
+function delimiterOf(csv: string): string {
+  const first = csv.slice(0, 4000).split(/[\r\n]/, 1)[0] ?? '';
+  return [',', ';', '\t'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
+}
+
+function brokenFile(error: unknown): RowError {
+  const { lines, code, message } = error as Partial<CsvError & { lines: number }>;
   return {
-    id: row.id,
-    siteId,
-    name: row.name || null,
-    callbackNumber: parsePhoneNumber(row.callback_number || row.phone, country),
-    email: row.email === '' ? null : parseEmailAddress(row.email),
-    language: row.language || null,
-    timeZone: row.time_zone || null,
-    notes: row.notes || null,
-    identifiers: [...new Set(identifiers.filter((identifier) => identifier !== null))],
+    line: typeof lines === 'number' ? lines : 1,
+    column: null,
+    message: wordsOf(code, message ?? String(error)),
   };
 }
 
-function parsed(raw: string, value: string | null, problem: string, problems: string[]): string | null {
-  if (value === null) problems.push(`"${raw}" ${problem}`);
-  return value;
+function wordsOf(code: string | undefined, message: string): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quotation mark is opened and never closed';
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
+      return 'a quotation mark stands inside a cell; write it twice, and the whole cell in quotation marks';
+    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+      return 'the row has more or fewer cells than the first row names columns';
+    case 'CSV_MAX_RECORD_SIZE':
+      return `a row is longer than ${longestRecord} characters`;
+    default:
+      return message.slice(0, 200);
+  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Action } from './action.ts';
 import { Callbacks, ContactDetails, EscalationSwitches, Transfer } from './escalation.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { LineRetention } from './retention-keys.ts';
 import {
   CountryCode,
   EmailAddress,
@@ -91,12 +92,7 @@ export const Line = z.strictObject({
     .describe('At the recipient: texts that were not asked for in a running call wait.'),
   sensitive_dtmf: z.boolean().default(false).describe('Keys pressed are masked in the transcript and the log.'),
   limits: Limits.prefault({}),
-  storage: z
-    .strictObject({
-      keep: z.enum(['everything', 'without_personal_data', 'metadata_only']).default('everything'),
-      days: z.int().min(1).max(3650).default(365),
-    })
-    .prefault({}),
+  retention: LineRetention.prefault({}).describe("What is kept of the line's calls. Default: the site's."),
   model: z.strictObject({ name: z.string().min(1).optional(), fallback: z.string().min(1).optional() }).prefault({}),
 });
 export type Line = z.infer<typeof Line>;

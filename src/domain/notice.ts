@@ -17,5 +17,6 @@ export interface Notice {
 /** The id of a notice that brings an address typed into the form begins with this. */
 export const FORM_NOTICE = 'form';
 
-/** Who said that a destination wants no messages. */
-export type OptOutSource = 'spoken' | 'texted' | 'carrier';
+/** Who said that a destination wants no messages. `operator`: the person did, to somebody of the business. */
+export const optOutSources = ['spoken', 'texted', 'carrier', 'operator'] as const;
+export type OptOutSource = (typeof optOutSources)[number];

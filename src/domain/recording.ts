@@ -9,8 +9,9 @@ export interface Recording {
    * reported → stored → (deleted at the carrier: `deletedAtCarrier`)
    *   └─▶ absent    there is none: silence, or too short
    *   └─▶ lost      the carrier does not have it any more
+   * any of them → removing → deleted: it is not to be kept; gone here and, where it still lay there, at the carrier
    */
-  readonly state: 'reported' | 'stored' | 'absent' | 'lost';
+  readonly state: 'reported' | 'stored' | 'absent' | 'lost' | 'removing' | 'deleted';
   readonly durationSeconds: number | null;
   readonly channels: number;
   /** Where it lies in the recordings' home; null while it is only with the carrier. */

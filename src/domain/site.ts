@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Action } from './action.ts';
 import { Line } from './line.ts';
+import { SiteRetention } from './retention-keys.ts';
 import { CountryCode, EmailAddress, Identifier, SecretReference, TimeZone } from './values.ts';
 
 /** A mail server in parts: only the password has to be a secret. */
@@ -73,6 +74,7 @@ export const Site = z.strictObject({
   limits: SiteLimits.prefault({}),
   mail: z.record(Identifier, MailPreset).default({}),
   actions: z.array(Action).default([]).describe('For all lines of the site.'),
+  retention: SiteRetention.prefault({}).describe('What is kept of calls, and for how long. A line may say otherwise.'),
   lines: z.array(Line).min(1),
 });
 export type Site = z.infer<typeof Site>;

@@ -11,7 +11,7 @@ import { lineOfCall } from './line-of-call.ts';
 export interface FetchRecordingDependencies {
   readonly store: Store;
   readonly recorder: Pick<Recorder, 'fetchRecording' | 'deleteRecording'>;
-  readonly archive: Pick<RecordingArchive, 'store' | 'read'>;
+  readonly archive: Pick<RecordingArchive, 'store' | 'read' | 'remove'>;
   readonly siteBook: Pick<SiteBook, 'lineAtVersion' | 'sites'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -32,7 +32,7 @@ export function createFetchRecording(dependencies: FetchRecordingDependencies): 
     const { store, log } = dependencies;
     const known = await store.findRecording(recordingId);
     if (known === null) return log.warn('a recording to fetch is not known', { recordingId });
-    if (known.state === 'absent' || known.state === 'lost') return;
+    if (known.state !== 'reported' && known.state !== 'stored') return;
     const stored = (await isKept(dependencies, known)) ? known : await fetchAndKeep(dependencies, known);
     if (stored === null) return;
     await noteOnce(dependencies, stored, 'stored');
@@ -55,7 +55,7 @@ async function fetchAndKeep(dependencies: FetchRecordingDependencies, recording:
   const wav = completeWav(fetched.value);
   const bytes = await archive.store(file, wav.chunks);
   const header = wav.header();
-  return store.saveRecording({
+  const saved = await store.saveRecording({
     ...recording,
     state: 'stored',
     channels: header?.channels ?? recording.channels,
@@ -64,6 +64,10 @@ async function fetchAndKeep(dependencies: FetchRecordingDependencies, recording:
     bytes,
     updatedAt: clock.now(),
   });
+  if (saved.state === 'stored') return saved;
+  // While it was fetched somebody wanted it gone.
+  await archive.remove(file);
+  return null;
 }
 
 async function notFetched(

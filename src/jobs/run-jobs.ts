@@ -4,6 +4,7 @@ import type { Store } from '../ports/store.ts';
 import type { Cancel, Clock, Deliver, Job, Jobs, Log } from '../ports.ts';
 import { isParked } from './delivery-policy.ts';
 import { sweepAfterCalls } from './sweep-after-calls.ts';
+import { sweepPeople } from './sweep-people.ts';
 
 export interface RunJobsDependencies {
   readonly jobs: Jobs;
@@ -17,6 +18,10 @@ export interface RunJobsDependencies {
   readonly wrapUp?: (callId: string) => Promise<void>;
   /** Sees to it that a call that is over is written up, if it is to be. Must not throw. */
   readonly startWrapUp?: (callId: string) => Promise<void>;
+  /** Goes on with a deletion. Throws when it is to be tried again. */
+  readonly deletePerson?: (deletionId: string) => Promise<void>;
+  /** Goes on with the retention run of a day. Throws when it is to be tried again. */
+  readonly applyRetention?: (runId: string) => Promise<void>;
 }
 
 const sweepLimit = 500;
@@ -32,12 +37,16 @@ export async function startJobs(dependencies: RunJobsDependencies): Promise<{ st
   const { jobs, clock } = dependencies;
   const stopping = new AbortController();
   await jobs.work((job) => carryOut(dependencies, job));
-  let sweeping = sweep(dependencies, stopping.signal).then(() => sweepAfterCalls(dependencies, stopping.signal));
+  const afterCalls = async (): Promise<void> => {
+    await sweepAfterCalls(dependencies, stopping.signal);
+    if (dependencies.applyRetention !== undefined && !stopping.signal.aborted) await sweepPeople(dependencies);
+  };
+  let sweeping = sweep(dependencies, stopping.signal).then(afterCalls);
   const cancel: Cancel = clock.after(secondSweepMs, () => {
     sweeping = sweeping.then(() => sweep(dependencies, stopping.signal));
   });
   const cancelHourly = every(clock, sweepEveryMs, () => {
-    sweeping = sweeping.then(() => sweepAfterCalls(dependencies, stopping.signal));
+    sweeping = sweeping.then(afterCalls);
   });
   return {
     async stop() {
@@ -59,6 +68,10 @@ async function carryOut(dependencies: RunJobsDependencies, job: Job): Promise<vo
       return dependencies.fetchRecording?.(job.recordingId);
     case 'wrap-up':
       return dependencies.wrapUp?.(job.callId);
+    case 'delete-person':
+      return dependencies.deletePerson?.(job.deletionId);
+    case 'apply-retention':
+      return dependencies.applyRetention?.(job.runId);
   }
 }
 

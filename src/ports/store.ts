@@ -12,6 +12,8 @@ import type { DeskStore } from './desk-store.ts';
 import type { FeedStore } from './feed-store.ts';
 import type { OperationsStore } from './operations-store.ts';
 import type { SiteFileStore } from './site-file-store.ts';
+import type { ContactStore } from './contact-store.ts';
+import type { PeopleStore, RetentionStore } from './people-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -59,6 +61,7 @@ export interface Store extends CallbackStore, AuditStore, DeskStore {
 export interface Store extends CallbackStore, AuditStore, FeedStore {
 export interface Store extends CallbackStore, AuditStore, SiteFileStore, OperationsStore {
 export interface Store extends CallbackStore, AuditStore, CallSearchStore {
+export interface Store extends CallbackStore, AuditStore, ContactStore, PeopleStore, RetentionStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

@@ -38,6 +38,8 @@ if (postgresUrl === null) {
       const { jobs, query, close } = await bench(postgresUrl);
       const queues = await query('select name, expire_seconds, retry_limit from attendant_jobs.queue order by name');
       expect(queues.filter(({ name }) => !String(name).startsWith('__'))).toEqual([
+        { name: 'apply-retention', expire_seconds: 1800, retry_limit: 5 },
+        { name: 'delete-person', expire_seconds: 300, retry_limit: 20 },
         { name: 'deliver-message', expire_seconds: 20, retry_limit: 20 },
         { name: 'fetch-recording', expire_seconds: 900, retry_limit: 20 },
         { name: 'wrap-up', expire_seconds: 180, retry_limit: 12 },

@@ -22,6 +22,8 @@ type Span = Pick<Seat, 'siteId' | 'lineId' | 'startsAt' | 'endsAt'>;
 /** Callbacks, seats and recordings of the store in memory. */
 export class MemoryCallbacks extends MemoryOperations implements CallbackStore {
   readonly callbacks = new Map<string, Callback>();
+  /** Callbacks nobody can be called by any more. */
+  protected readonly emptied = new Set<string>();
   readonly #events = new Map<string, readonly CallbackEvent[]>();
   #seats: readonly TakenSeat[] = [];
   readonly recordings = new Map<string, Recording>();
@@ -47,7 +49,7 @@ export class MemoryCallbacks extends MemoryOperations implements CallbackStore {
     heldBy = next.callId,
   ): Promise<SavedCallback> {
     this.here();
-    if (this.callbacks.get(next.id)?.version !== next.version) return { outcome: 'stale' };
+    if (this.callbacks.get(next.id)?.version !== next.version || this.emptied.has(next.id)) return { outcome: 'stale' };
     const open = isOpenCallback(next) ? this.#openBesides(next) : undefined;
     if (open !== undefined) return { outcome: 'open', callback: open };
     if (seat === 'free') this.#freeSeat(next.id);
@@ -144,7 +146,9 @@ export class MemoryCallbacks extends MemoryOperations implements CallbackStore {
   async saveRecording(recording: Recording) {
     this.here();
     const known = this.recordings.get(recording.id);
-    const kept = known?.state === 'stored' && recording.state !== 'stored' ? known : stored(recording);
+    const isLate = known?.state === 'stored' && recording.state !== 'stored';
+    const isOver = known?.state === 'removing' || known?.state === 'deleted';
+    const kept = known !== undefined && (isLate || isOver) ? known : stored(recording);
     this.recordings.set(recording.id, kept);
     return kept;
   }
@@ -207,6 +211,12 @@ export class MemoryCallbacks extends MemoryOperations implements CallbackStore {
     const kept = this.#seats.filter((one) => !found.includes(one) || inTheWay.includes(one));
     this.#seats = [...kept, { ...seat, ...taker }];
     return true;
+  }
+
+  protected forgetCallback(id: string): void {
+    this.callbacks.delete(id);
+    this.#events.delete(id);
+    this.#freeSeat(id);
   }
 
   #freeSeat(callbackId: string): void {

@@ -1,5 +1,6 @@
 import type { OutboxMessage } from '../../src/domain/message.ts';
 import type { CapCode, MessageCaps, Store } from '../../src/ports/store.ts';
+import { hashed } from './memory-hash.ts';
 
 export type NewMessage = Parameters<Store['reserveMessage']>[0];
 
@@ -16,7 +17,8 @@ export function reachedCap(all: readonly OutboxMessage[], message: NewMessage, c
   const ofCall = counted.filter((other) => other.callId === message.callId && other.audience === message.audience);
   if (over(caps.perCall, ofCall)) return 'cap_conversation';
   if (over(caps.perSiteHour, counted.filter(within(hourMs)))) return 'cap_site_hour';
-  const sameDestination = today.filter((other) => other.content.to === message.content.to);
+  const own = hashed(message.content.medium, message.content.to);
+  const sameDestination = today.filter(({ content: { to } }) => to === message.content.to || to === own);
   if (over(caps.perDestinationDay, sameDestination)) return 'cap_destination_day';
   const sameCountry = today.filter((other) => other.country === message.country);
   if (message.country !== null && over(caps.perCountryDay, sameCountry)) return 'cap_country_day';

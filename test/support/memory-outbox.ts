@@ -4,7 +4,7 @@ import type { OptOutSource } from '../../src/domain/notice.ts';
 import type { MessageSearch, MessageStep } from '../../src/ports/desk-store.ts';
 import type { DeliveryReport, MessageCaps, ReservedMessage } from '../../src/ports/store.ts';
 import { type NewMessage, reachedCap } from './memory-caps.ts';
-import { searchMessages } from './memory-desk.ts';
+import { optOutKey, optOutKeys } from './memory-hash.ts';
 
 interface Early {
   readonly status: OutboxMessage['status'];
@@ -18,6 +18,7 @@ const terminal = new Set(['delivered', 'undelivered', 'failed']);
 export class MemoryOutbox {
   readonly messages = new Map<string, OutboxMessage>();
   readonly optOuts = new Map<string, OptOutSource>();
+  protected readonly optOutTimes = new Map<string, number>();
   readonly #early = new Map<string, Early>();
   readonly #history = new Map<string, readonly MessageStep[]>();
   /** Set to make every method fail as if the database were away. */
@@ -29,7 +30,7 @@ export class MemoryOutbox {
     const same = all.find((other) => other.callId === message.callId && other.toolCallId === message.toolCallId);
     if (same !== undefined) return { outcome: 'duplicate', message: same };
     const { content, siteId } = message;
-    if (recipientsOf(content).some((to) => this.optOuts.has(optOutKey(siteId, content.medium, to))))
+    if (recipientsOf(content).some((to) => optOutKeys(siteId, content.medium, to).some((key) => this.optOuts.has(key))))
       return { outcome: 'refused', code: 'opted_out' };
     const cap = reachedCap(all, message, caps);
     if (cap !== null) return { outcome: 'refused', code: cap };
@@ -136,7 +137,7 @@ export class MemoryOutbox {
 
   async isOptedOut(siteId: string, medium: string, destination: string) {
     this.here();
-    return this.optOuts.has(optOutKey(siteId, medium, destination));
+    return optOutKeys(siteId, medium, destination).some((key) => this.optOuts.has(key));
   }
 
   async setOptOut(
@@ -144,16 +145,22 @@ export class MemoryOutbox {
     medium: string,
     destination: string,
     optedOut: boolean,
-    _at = 0,
+    at = 0,
     source: OptOutSource = 'texted',
   ) {
     this.here();
+    if (!optedOut) {
+      // A wish to hear again that was said on the phone does not lift what was texted.
+      for (const key of optOutKeys(siteId, medium, destination))
+        if (source !== 'spoken' || this.optOuts.get(key) === 'spoken') this.optOuts.delete(key);
+      return;
+    }
     const key = optOutKey(siteId, medium, destination);
     const known = this.optOuts.get(key);
-    // What was said on the phone neither weakens nor lifts what was texted.
-    if (known !== undefined && known !== 'spoken' && (optedOut || source === 'spoken')) return;
-    if (optedOut) this.optOuts.set(key, source);
-    else this.optOuts.delete(key);
+    const weaker = source === 'spoken' || source === 'operator' ? ['spoken'] : ['spoken', 'operator'];
+    if (known !== undefined && !weaker.includes(known)) return;
+    this.optOuts.set(key, source);
+    this.optOutTimes.set(key, at);
   }
 
   /** Early statuses from before. */
@@ -181,6 +188,3 @@ export class MemoryOutbox {
     return ['reserved', 'sending', 'retry', 'unknown'].includes(message.status) && message.dueAt <= now;
   }
 }
-
-const optOutKey = (siteId: string, medium: string, destination: string): string =>
-  `${siteId} ${medium} ${medium === 'email' ? destination.toLowerCase() : destination}`;

@@ -1,4 +1,3 @@
-import type { Contact } from '../../src/domain/call.ts';
 import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
@@ -9,6 +8,7 @@ import type { CallFilter, CallPosition } from '../../src/ports/call-search-store
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { found, lastStep, type Remembered, searchRemembered } from './memory-call-search.ts';
 import { MemoryCallbacks } from './memory-callbacks.ts';
+import { MemoryPeople } from './memory-people.ts';
 
 interface Token {
   readonly callSid: string;
@@ -26,10 +26,10 @@ interface Form {
 /** The whole Store in memory, for tests of what stands before it. Held to the same contract suite as the real one. */
 export class MemoryStore extends MemoryAccess implements Store {
 export class MemoryStore extends MemoryFeed implements Store {
+export class MemoryStore extends MemoryPeople implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];
   readonly #eventsByCall = new Map<string, readonly StoredCallEvent[]>();
-  readonly contacts = new Map<string, Contact>();
   readonly #tokens = new Map<string, Token>();
   readonly #versions = new Map<string, unknown>();
   readonly #notices = new Map<string, { readonly notice: Notice; readonly taken: boolean }>();
@@ -201,18 +201,13 @@ export class MemoryStore extends MemoryFeed implements Store {
     this.forgetSessions(now);
   }
 
-  async findContact(siteId: string, identifier: string) {
-    this.here();
-    return (
-      [...this.contacts.values()].find(
-        (contact) => contact.siteId === siteId && contact.identifiers.includes(identifier),
-      ) ?? null
-    );
-  }
-
-  async saveContacts(contacts: readonly Contact[]) {
-    this.here();
-    for (const contact of contacts) this.contacts.set(contact.id, contact);
+  protected rewriteEvents(callId: string, rewrite: ((event: CallEvent) => CallEvent) | null): void {
+    const own = this.#eventsByCall.get(callId) ?? [];
+    const next = rewrite === null ? [] : own.map((event) => rewrite(event) as StoredCallEvent);
+    for (const event of own) this.events.splice(this.events.indexOf(event), 1);
+    this.events.push(...next);
+    this.events.sort((a, b) => a.id - b.id);
+    this.#eventsByCall.set(callId, next);
   }
 
   async ping() {

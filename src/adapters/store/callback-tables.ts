@@ -22,6 +22,8 @@ export interface CallbackTables {
     version: number;
     created_at: number;
     updated_at: number;
+    /** Nobody can be called by it any more: it is never changed again. */
+    redacted: Generated<boolean>;
   };
   callback_events: {
     id: Generated<number>;
@@ -57,6 +59,7 @@ export interface CallbackTables {
     deleted_at_carrier: boolean;
     created_at: number;
     updated_at: number;
+    deletion_id: ColumnType<string | null, string | null | undefined, string | null>;
   };
   shared_secrets: { name: string; secret: string };
 }

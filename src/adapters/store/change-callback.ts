@@ -50,7 +50,8 @@ export async function saveCallback(
 ): Promise<SavedCallback> {
   const { next } = change;
   const before = await current(transaction, next).executeTakeFirst();
-  if (before === undefined) return { outcome: 'stale' };
+  // Of one that was emptied nothing can come any more.
+  if (before === undefined || before.redacted) return { outcome: 'stale' };
   const opens = isOpenCallback(next) && !takesSamePlace(before, next);
   if (opens || seat !== undefined) {
     await lockSeats(transaction, next);

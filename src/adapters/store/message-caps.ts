@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CapCode, MessageCaps, Store } from '../../ports/store.ts';
+import { destinationsAndHashes } from './destination-hash.ts';
 import type { Executor } from './tables.ts';
 
 export type NewMessage = Parameters<Store['reserveMessage']>[0];
@@ -34,7 +35,12 @@ export async function reachedCap(
   const ofCall = all().where('call_id', '=', message.callId).where('audience', '=', message.audience);
   if (await reached(caps.perCall, ofCall)) return 'cap_conversation';
   if (await reached(caps.perSiteHour, all().where('created_at', '>', createdAt - hourMs))) return 'cap_site_hour';
-  if (await reached(caps.perDestinationDay, today().where('destination', '=', content.to)))
+  if (
+    await reached(
+      caps.perDestinationDay,
+      today().where('destination', 'in', destinationsAndHashes(content.medium, [content.to])),
+    )
+  )
     return 'cap_destination_day';
   if (country !== null && (await reached(caps.perCountryDay, today().where('country', '=', country))))
     return 'cap_country_day';

@@ -32,7 +32,7 @@ export function recordingMethods(database: Database): Methods {
   };
 }
 
-/** Null: it is stored already and this report says less. */
+/** Null: it is stored already and this report says less, or it is not to be kept. */
 async function save(database: Database, recording: Recording): Promise<Recording | null> {
   const { id, ...columns } = toRow(recording);
   const row = await database
@@ -43,7 +43,10 @@ async function save(database: Database, recording: Recording): Promise<Recording
         .column('id')
         .doUpdateSet(columns)
         .where((where) =>
-          where.or([where('recordings.state', '<>', 'stored'), where('excluded.state', '=', 'stored')]),
+          where.and([
+            where.or([where('recordings.state', '<>', 'stored'), where('excluded.state', '=', 'stored')]),
+            where('recordings.state', 'not in', ['removing', 'deleted']),
+          ]),
         ),
     )
     .returningAll()
@@ -68,7 +71,7 @@ function toRow(recording: Recording) {
   };
 }
 
-function toRecording(row: Selectable<Tables['recordings']>): Recording {
+export function toRecording(row: Selectable<Tables['recordings']>): Recording {
   return {
     id: row.id,
     callId: row.call_id,

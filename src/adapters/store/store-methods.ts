@@ -6,6 +6,8 @@ import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
 import { consoleSessionMethods } from './console-sessions.ts';
+import { contactImportMethods } from './contact-imports.ts';
+import { contactPageMethods } from './contact-pages.ts';
 import { contactMethods } from './contacts.ts';
 import { deskMethods } from './desk.ts';
 import { commandMethods } from './commands.ts';
@@ -16,8 +18,10 @@ import { latencyMethods } from './latency.ts';
 import { type EnqueueDelivery, messageMethods } from './messages.ts';
 import { noticeMethods } from './notices.ts';
 import { optOutMethods } from './opt-outs.ts';
+import { peopleMethods } from './people.ts';
 import { purgeMethods } from './purge.ts';
 import { recordingMethods } from './recordings.ts';
+import { retentionMethods } from './retention.ts';
 import { sharedSecretMethods } from './shared-secrets.ts';
 import { siteFileMethods } from './site-files.ts';
 import type { Database } from './tables.ts';
@@ -32,6 +36,10 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...callSearchMethods(database),
     ...tokenAndVersionMethods(database),
     ...contactMethods(database),
+    ...contactPageMethods(database),
+    ...contactImportMethods(database),
+    ...peopleMethods(database),
+    ...retentionMethods(database),
     ...optOutMethods(database),
     ...messageMethods(database, enqueue),
     ...noticeMethods(database),

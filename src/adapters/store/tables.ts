@@ -3,6 +3,7 @@ import type { AccountTables } from './account-tables.ts';
 import type { CallSearchTables } from './call-tables.ts';
 import type { CallbackTables } from './callback-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
+import type { PeopleTables } from './people-tables.ts';
 
 /** JSON goes in as text and comes out parsed. Times are epoch ms (int8, read as numbers). */
 type Json = ColumnType<unknown, string, string>;
@@ -10,6 +11,7 @@ type Json = ColumnType<unknown, string, string>;
 export interface Tables extends AccountTables, CallbackTables {
 export interface Tables extends CallbackTables, FeedTables {
 export interface Tables extends CallbackTables, CallSearchTables {
+export interface Tables extends CallbackTables, PeopleTables {
   calls: {
     id: string;
     call_sid: string;
@@ -23,6 +25,8 @@ export interface Tables extends CallbackTables, CallSearchTables {
     status: string | null;
     ended_at: number | null;
     last_seq: Generated<number>;
+    /** What was taken out of it: `no_personal_data`, `metadata`. */
+    redacted: ColumnType<string | null, string | null | undefined, string>;
   };
   events: { id: Generated<number>; call_id: string; seq: number; at: number; type: string; body: Json };
   site_versions: { version: string; site_id: string; document: Json; saved_at: number };
@@ -55,6 +59,8 @@ export interface Tables extends CallbackTables, CallSearchTables {
     due_at: number;
     created_at: number;
     updated_at: number;
+    /** Its call was deleted: it is there for the caps only. */
+    gone: Generated<boolean>;
   };
   audit: { id: Generated<number>; at: number; operator: string; action: string; subject: string; detail: Json };
   site_files: { id: Generated<number>; name: string; text: string; hash: string; at: number; by: string | null };
@@ -67,20 +73,8 @@ export interface Tables extends CallbackTables, CallSearchTables {
     error_code: string | null;
   };
   early_statuses: { vendor_id: string; status: string; vendor_status: string; error_code: string | null; at: number };
-  opt_outs: { site_id: string; medium: string; destination: string; at: number; source: Generated<string> };
   notices: { id: string; call_id: string; text: string; urgent: boolean; at: number; taken: Generated<boolean> };
   forms: { token_hash: string; call_id: string; expires_at: number; used_at: number | null };
-  contacts: {
-    id: string;
-    site_id: string;
-    name: string | null;
-    callback_number: string | null;
-    email: string | null;
-    language: string | null;
-    time_zone: string | null;
-    notes: string | null;
-  };
-  contact_identifiers: { site_id: string; identifier: string; contact_id: string };
 }
 
 export type Database = Kysely<Tables>;
