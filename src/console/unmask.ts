@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { mayActAs } from '../domain/operator.ts';
 import { maskText, speakMaskedAddress, speakMaskedNumber } from '../domain/spoken/masked.ts';
+import { maskSpoken } from '../domain/spoken/masked-words.ts';
 import type { AuditStore } from '../ports/audit-store.ts';
 import type { Clock } from '../ports.ts';
 import { operatorOf } from './operator.ts';
@@ -13,14 +14,10 @@ export interface Shown {
   text(text: string): string;
 }
 
-/** A link to a callback or a form is its caller's own key: whoever has it acts as them. */
-const ownLinks = /\/(callback|form)\/[\w.~%-]+/g;
-
-/** As everybody sees it. */
 export const masked: Shown = {
   number: speakMaskedNumber,
   address: speakMaskedAddress,
-  text: (text) => maskText(text.replace(ownLinks, '/$1/…')),
+  text: (text) => maskSpoken(maskText(text)),
 };
 const whole: Shown = { number: String, address: String, text: String };
 

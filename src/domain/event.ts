@@ -1,3 +1,4 @@
+import type { CommandKind, CommandOutcome } from './operator-command.ts';
 import type { ToolResult } from './tool-result.ts';
 import type { WrapUpNotes } from './wrap-up-notes.ts';
 
@@ -36,7 +37,14 @@ export type CallEventBody =
       readonly text: string;
       readonly heard: string;
       readonly interrupted: boolean;
+      /** Who had the bot say it. */
+      readonly operator?: string;
     }
+  /** The bot begins a turn of its own accord; one of the caller's begins with what the caller said. */
+  | { readonly type: 'turn-began'; readonly turn: number }
+  /** The bot's words of this turn begin to be sent to the voice; the voice has said them, or should have. */
+  | { readonly type: 'speaking-began'; readonly turn: number }
+  | { readonly type: 'speaking-ended'; readonly turn: number }
   | {
       readonly type: 'tool-called';
       readonly turn: number;
@@ -82,6 +90,17 @@ export type CallEventBody =
     }
   /** Something happened outside the talk that the model was told. */
   | { readonly type: 'noticed'; readonly noticeId: string; readonly text: string }
+  | {
+      readonly type: 'operator-command';
+      readonly commandId: string;
+      readonly kind: CommandKind;
+      /** Of a sentence or a note. */
+      readonly text: string;
+      readonly operator: string;
+      readonly status: CommandOutcome['status'];
+      /** What became of it, as a sentence. */
+      readonly outcome: string;
+    }
   | { readonly type: 'silence'; readonly count: number }
   | { readonly type: 'language-switched'; readonly language: string }
   | { readonly type: 'relay-error'; readonly description: string }
@@ -149,6 +168,7 @@ export type DialResult =
 export type SessionEndReason =
   | 'caller-hung-up'
   | 'bot-ended'
+  | 'operator-ended'
   | 'handed-off'
   | 'silence'
   | 'time-limit'

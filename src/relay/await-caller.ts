@@ -1,5 +1,6 @@
-import { cancelTimer, setTimer, stay } from './moves.ts';
+import { cancelTimer, record, setTimer, stay, withEffects } from './moves.ts';
 import { isTimeToTell, tellNotices } from './on-notice.ts';
+import { isTimeToSay, sayOrder } from './orders.ts';
 import type { Cycle, SessionRules, SessionState, Step, Talk } from './session-state.ts';
 
 /*
@@ -13,8 +14,14 @@ const quietMs = 2000;
 /** Words in part are followed by more, or by the whole; where neither comes, the caller has stopped. */
 const partialMs = 10_000;
 
-/** The voice has finished: what is urgent is told, else the caller's silence is counted from here. */
-export function awaitCaller(talk: Talk, cycle: Cycle | null, rules: SessionRules): Step {
+/** The voice has finished: what an operator wants said is said, what is urgent is told, else the caller's silence is counted from here. */
+export function awaitCaller(talk: Talk, cycle: Cycle | null, at: number, rules: SessionRules): Step {
+  const ended = cycle === null ? [] : [record({ type: 'speaking-ended', turn: cycle.turn })];
+  return withEffects(ended, speakOrWait(talk, cycle, at, rules));
+}
+
+function speakOrWait(talk: Talk, cycle: Cycle | null, at: number, rules: SessionRules): Step {
+  if (isTimeToSay(talk)) return sayOrder(talk, cycle, at, rules);
   if (isTimeToTell(talk)) return tellNotices(talk, cycle);
   return {
     state: { phase: 'listening', talk, cycle, playing: false },
@@ -46,9 +53,10 @@ export function callerStopped(state: SessionState, rules: SessionRules): Step {
 }
 
 /** No words came of it: the caller has said nothing after all. */
-export function onQuiet(state: SessionState): Step {
+export function onQuiet(state: SessionState, at: number, rules: SessionRules): Step {
   if (!('talk' in state)) return stay(state);
   const talk = { ...state.talk, callerSpeaking: false };
-  if (state.phase === 'listening' && !state.playing && isTimeToTell(talk)) return tellNotices(talk, state.cycle);
-  return stay({ ...state, talk });
+  if (state.phase !== 'listening' || state.playing) return stay({ ...state, talk });
+  if (isTimeToSay(talk)) return sayOrder(talk, state.cycle, at, rules);
+  return isTimeToTell(talk) ? tellNotices(talk, state.cycle) : stay({ ...state, talk });
 }

@@ -1,8 +1,11 @@
 import type { CallEventBody, SessionEndReason } from '../domain/event.ts';
 import { cameBack } from '../domain/hand-off-progress.ts';
 import { FORM_NOTICE, type Notice } from '../domain/notice.ts';
+import { commandLifeMs, type OperatorCommand } from '../domain/operator-command.ts';
+import { transferRefusal } from '../domain/transfer-refusal.ts';
 import type { Cancel } from '../ports.ts';
 import type { CallInProgress, RelayDependencies } from './call-in-progress.ts';
+import { keepOutcome } from './keep-outcome.ts';
 import { type InboundFrame, parseFrame } from './messages.ts';
 import { restoreHistory } from './restore-history.ts';
 import { initialState, step } from './session.ts';
@@ -61,6 +64,19 @@ export class SessionDriver {
     if (notice.id.startsWith(FORM_NOTICE)) this.#in.consent.addressTyped();
     this.#dispatch({ type: 'notice', notice, at: this.#with.clock.now() });
     return true;
+  }
+
+  /** What an operator has this call do. False: the session is over and did not take it. */
+  command(command: OperatorCommand): boolean {
+    if (this.over) return false;
+    const at = this.#with.clock.now();
+    this.#dispatch({ type: 'command', command, refusal: this.#refusalOf(command, at), at });
+    return true;
+  }
+
+  #refusalOf({ kind, at }: OperatorCommand, now: number): string | null {
+    if (now - at > commandLifeMs) return 'It came to the call too late to be of use.';
+    return kind === 'transfer' ? transferRefusal(this.#in.inForce, now) : null;
   }
 
   get over(): boolean {
@@ -141,9 +157,18 @@ export class SessionDriver {
         return this.#turns.overheard(effect.text, effect.turn, at);
       case 'record':
         return this.#record(effect.event, at);
+      case 'command-done':
+        return this.#commandDone(effect, at);
       case 'close':
         return this.#socket.close(effect.code, effect.reason);
     }
+  }
+
+  #commandDone({ command, outcome }: Extract<Effect, { type: 'command-done' }>, at: number): void {
+    const { id, kind, text, operator } = command;
+    const { status, words } = outcome;
+    this.#record({ type: 'operator-command', commandId: id, kind, text, operator, status, outcome: words }, at);
+    keepOutcome(this.#with, id, outcome);
   }
 
   #record(event: CallEventBody, at: number): void {

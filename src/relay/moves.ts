@@ -1,7 +1,10 @@
 import { isHoldRequest } from '../domain/backchannel.ts';
+import type { SpeechPiece } from '../domain/conversation.ts';
 import type { CallEventBody } from '../domain/event.ts';
 import { cutToHeard } from '../domain/heard.ts';
+import { callEndedFirst } from '../domain/operator-command.ts';
 import { callerNotes } from './caller-notes.ts';
+import { refuseOrders } from './command-done.ts';
 import { displayOf, openCycle, piecesOf, settle, withSpeech } from './cycle.ts';
 import type { Cycle, Effect, Ending, SessionRules, SessionState, Step, Talk, TimerName } from './session-state.ts';
 
@@ -81,6 +84,7 @@ export function startTurn(given: Talk, caller: string | null, notes: readonly st
       cancelTimer('playout'),
       cancelTimer('resume'),
       { type: 'start-turn', turn: talk.turn, caller, history, language: talk.language },
+      ...(caller === null ? [record({ type: 'turn-began', turn: talk.turn })] : []),
     ],
   };
 }
@@ -88,12 +92,29 @@ export function startTurn(given: Talk, caller: string | null, notes: readonly st
 /** Says something of the server's own, whole, and closes the cycle. */
 export function sayNow(cycle: Cycle, text: string, at: number): { cycle: Cycle; effects: readonly Effect[] } {
   const lead = cycle.items.at(-1)?.kind === 'speech' ? ' ' : '';
-  const piece = { display: `${lead}${text}`, spoken: `${lead}${text}` };
-  return { cycle: { ...withSpeech(cycle, piece, at), open: false }, effects: [sendText(piece.spoken, true)] };
+  return sayPieces(cycle, [{ display: `${lead}${text}`, spoken: `${lead}${text}` }], at);
 }
 
-const botSaid = (cycle: Cycle): Effect =>
-  record({ type: 'bot-said', turn: cycle.turn, text: displayOf(cycle), heard: displayOf(cycle), interrupted: false });
+export function sayPieces(
+  cycle: Cycle,
+  pieces: readonly SpeechPiece[],
+  at: number,
+): { cycle: Cycle; effects: readonly Effect[] } {
+  const said = pieces.reduce((before, piece) => withSpeech(before, piece, at), cycle);
+  const spoken = pieces.map((piece) => piece.spoken).join('');
+  return { cycle: { ...said, open: false }, effects: [sendText(spoken, true), ...speakingBegan(cycle)] };
+}
+
+/** Recorded behind the first words of a cycle. `cycle`: as it was before them. */
+export const speakingBegan = ({ sentAt, turn }: Cycle): readonly Effect[] =>
+  sentAt === null ? [record({ type: 'speaking-began', turn })] : [];
+
+/** What was said of a cycle, as heard in full until something else is known. */
+export const botSaid = (cycle: Cycle, interrupted = false, heard = displayOf(cycle)): Effect => {
+  const { turn, operator } = cycle;
+  const by = operator === undefined ? {} : { operator };
+  return record({ type: 'bot-said', turn, text: displayOf(cycle), heard, interrupted, ...by });
+};
 
 /** All is sent: wait for the voice to finish, then for the caller. */
 export function listen(talk: Talk, cycle: Cycle, at: number, rules: SessionRules): Step {
@@ -145,6 +166,7 @@ export function finish(talk: Talk, cycle: Cycle, ending: Ending): Step {
     state: { phase: 'ended' },
     effects: [
       ...settled.effects,
+      ...refuseOrders(talk, callEndedFirst),
       ...handed,
       { type: 'send', frame: { type: 'end', ...(handOff !== null && { handoffData: JSON.stringify(handOff) }) } },
       record({ type: 'session-ended', sessionId: talk.sessionId, reason: ending.reason }),

@@ -1,17 +1,20 @@
 import type { Notice } from '../domain/notice.ts';
+import type { OperatorCommand } from '../domain/operator-command.ts';
 import type { Store } from '../ports/store.ts';
 import type { Cancel, Clock, Log } from '../ports.ts';
 
-/** A session, as far as notices go. */
+/** A session, as far as what comes from outside goes. */
 export interface NoticeTaker {
-  /** It takes no more notices. */
+  /** It takes nothing more. */
   readonly over: boolean;
   /** False when it is over: the notice was not taken. Must not throw. */
   notice(notice: Notice): boolean;
+  /** The same for what an operator has the call do. */
+  command(command: OperatorCommand): boolean;
 }
 
 export interface NoticeFeedOptions {
-  readonly store: Pick<Store, 'takeNotices' | 'addNotice'>;
+  readonly store: Pick<Store, 'takeNotices' | 'addNotice' | 'takeCommands' | 'putBackCommand'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,15 +24,15 @@ const askEveryMs = 1000;
 const complainEveryMs = 60_000;
 
 /**
- * Brings the notices of the calls in progress to their sessions: one for the whole process. It asks the store for all
- * of them together, one request at a time, and only while a session is open.
+ * Brings the notices and the operators' commands to the sessions of the calls in progress: one for the whole process.
+ * It asks the store for all calls together, one request at a time, and only while a session is open.
  */
 export class NoticeFeed {
   readonly #with: NoticeFeedOptions;
   readonly #sessions = new Map<NoticeTaker, string>();
   readonly #nudged = new Set<string>();
-  /** Taken for a session that ended meanwhile, and to be put back. */
-  #homeless: Notice[] = [];
+  /** Taken for a session that ended meanwhile: each puts one back. */
+  #homeless: (() => Promise<unknown>)[] = [];
   #asking = false;
   #timer: Cancel | null = null;
   #complainedAt: number | null = null;
@@ -48,7 +51,7 @@ export class NoticeFeed {
     this.#forgetEnded();
   }
 
-  /** Something came for this call: it is asked for at once, or as soon as the running request is answered. */
+  /** A notice or a command came for this call: it is asked for at once, or as soon as the running request is answered. */
   nudge(callId: string): void {
     if (!this.#calls().includes(callId)) return;
     if (this.#asking) this.#nudged.add(callId);
@@ -89,27 +92,40 @@ export class NoticeFeed {
   }
 
   async #ask(callIds: readonly string[]): Promise<void> {
-    const { store } = this.#with;
+    const { store, clock } = this.#with;
     try {
       await this.#putBack();
-      for (const notice of await store.takeNotices(callIds)) this.#handOut(notice);
+      for (const notice of await store.takeNotices(callIds)) this.#tell(notice);
+      for (const command of await store.takeCommands(callIds, clock.now())) this.#order(command);
       await this.#putBack();
     } catch (error) {
       this.#complain(error);
     }
   }
 
-  /** A call that was connected again has two sessions for a moment: the later one talks. */
-  #handOut(notice: Notice): void {
-    const open = [...this.#sessions].filter(([, callId]) => callId === notice.callId).reverse();
-    if (!open.some(([session]) => session.notice(notice))) this.#homeless.push(notice);
+  /** The store gives out an id once; a later session of the call gets the notice under another one. */
+  #tell(notice: Notice): void {
+    if (this.#sessionsOf(notice.callId).some((session) => session.notice(notice))) return;
+    this.#homeless.push(() => this.#with.store.addNotice({ ...notice, id: `${notice.id}~` }));
   }
 
-  /** The store gives out an id once; a later session of the call gets the notice under another one. */
+  #order(command: OperatorCommand): void {
+    if (this.#sessionsOf(command.callId).some((session) => session.command(command))) return;
+    this.#homeless.push(() => this.#with.store.putBackCommand(command.id));
+  }
+
+  /** A call that was connected again has two sessions for a moment: the later one talks. */
+  #sessionsOf(callId: string): readonly NoticeTaker[] {
+    return [...this.#sessions]
+      .filter(([, own]) => own === callId)
+      .map(([session]) => session)
+      .reverse();
+  }
+
   async #putBack(): Promise<void> {
-    for (const notice of this.#homeless) {
-      await this.#with.store.addNotice({ ...notice, id: `${notice.id}~` });
-      this.#homeless = this.#homeless.filter((other) => other !== notice);
+    for (const putBack of this.#homeless) {
+      await putBack();
+      this.#homeless = this.#homeless.filter((other) => other !== putBack);
     }
   }
 

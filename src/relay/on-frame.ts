@@ -1,9 +1,10 @@
 import { isBackchannel } from '../domain/backchannel.ts';
 import { cutToHeard } from '../domain/heard.ts';
 import { awaitCaller, callerSpeaks, callerStopped, resumeMs } from './await-caller.ts';
-import { displayOf, hasSpoken, hasTool, piecesOf, speakingMsOf } from './cycle.ts';
+import { hasSpoken, hasTool, piecesOf, speakingMsOf } from './cycle.ts';
 import {
   beginTurn,
+  botSaid,
   cancelTimer,
   closeCycle,
   finish,
@@ -16,7 +17,7 @@ import {
   stay,
   withEffects,
 } from './moves.ts';
-import type { Effect, SessionRules, SessionState, Step } from './session-state.ts';
+import type { Effect, Ending, SessionRules, SessionState, Step } from './session-state.ts';
 
 /** Keys pressed this close together are one entry. */
 const digitsMs = 2000;
@@ -44,13 +45,16 @@ export function onPrompt(before: SessionState, prompt: Prompt, at: number, rules
     case 'answering':
       return promptWhileAnswering(state, text, 'speech', rules, prompt.lang);
     case 'ending':
-      return state.ending.reason === 'bot-ended' || state.ending.reason === 'silence'
-        ? nextTurn(state, text, 'speech', null, rules, prompt.lang)
-        : { state, effects: overhear(text, state.talk.turn) };
+      return isFinal(state.ending)
+        ? { state, effects: overhear(text, state.talk.turn) }
+        : nextTurn(state, text, 'speech', null, rules, prompt.lang);
     default:
       return stay(state);
   }
 }
+
+/** Nothing the caller says keeps the call with the bot any more. */
+const isFinal = ({ reason }: Ending): boolean => reason !== 'bot-ended' && reason !== 'silence';
 
 /** Said into the goodbye: nobody answers it, but a wish is a wish. */
 const overhear = (text: string, turn: number): readonly Effect[] => [
@@ -88,13 +92,7 @@ function promptWhileAnswering(
   }
   if (!rules.speechInterrupts) return { state: { ...state, queued: [...state.queued, text] }, effects: [] };
   const closed = closeCycle(state.cycle);
-  const said = record({
-    type: 'bot-said',
-    turn: state.cycle.turn,
-    text: displayOf(state.cycle),
-    heard: displayOf(state.cycle),
-    interrupted: true,
-  });
+  const said = botSaid(state.cycle, true);
   // What was still being said may not have been heard yet: it goes into the history, but proves no read-back.
   const settled = settleCycle(state.talk, closed.cycle, null);
   return withEffects([abort, ...closed.effects, said], beginTurn(settled.talk, text, via, rules, language));
@@ -113,7 +111,7 @@ export function onInterrupt(state: SessionState, heard: string): Step {
 }
 
 function onEndingInterrupted(state: Phase<'ending'>, heard: string): Step {
-  if (state.ending.reason === 'handed-off' || state.ending.reason === 'time-limit') {
+  if (isFinal(state.ending)) {
     return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
   }
   return cutOff(state, heard, true);
@@ -131,7 +129,7 @@ function cutOff(
     effects: [
       cancelTimer('silence'),
       cancelTimer('playout'),
-      record({ type: 'bot-said', turn: cycle.turn, text: displayOf(cycle), heard: shown, interrupted: true }),
+      botSaid(cycle, true, shown),
       setTimer('resume', resumeMs),
     ],
   };
@@ -153,9 +151,10 @@ export function resume(state: Phase<'interrupted'>, at: number, rules: SessionRu
   const { talk, cycle } = state;
   const remainder = cutToHeard(piecesOf(cycle), state.heard).remainder;
   const rest = remainder.map((piece) => piece.spoken).join('');
-  const say: readonly Effect[] = rest.trim() === '' ? [] : [sendText(rest, true)];
+  const began = record({ type: 'speaking-began', turn: cycle.turn });
+  const say: readonly Effect[] = rest.trim() === '' ? [] : [sendText(rest, true), began];
   if (state.complete) {
-    if (say.length === 0) return awaitCaller(talk, cycle, rules);
+    if (say.length === 0) return awaitCaller(talk, cycle, at, rules);
     return withEffects(say, listen(talk, { ...cycle, sentAt: at, speakingMs: speakingMsOf(rest) }, at, rules));
   }
   if (!hasSpoken(cycle) && !hasTool(cycle))
@@ -203,7 +202,7 @@ export function onInfo(state: SessionState, name: string, value: string, at: num
     return stay({ ...state, cycle: { ...state.cycle, played: state.cycle.played + value } } as SessionState);
   }
   if (name !== 'agentSpeaking' || value !== 'off') return stay(state);
-  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, rules);
+  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, at, rules);
   if (state.phase === 'ending' && isPlausiblyHeard(state, at)) {
     return withEffects([cancelTimer('playout')], finish(state.talk, state.cycle, state.ending));
   }

@@ -3,21 +3,10 @@ import { goodbye } from '../turn/words/goodbye.ts';
 import { silencePrompt } from '../turn/words/silence-prompt.ts';
 import { timeWarning } from '../turn/words/time-warning.ts';
 import { awaitCaller, onQuiet } from './await-caller.ts';
-import { openCycle } from './cycle.ts';
-import {
-  beginEnding,
-  cancelTimer,
-  closeCycle,
-  finish,
-  record,
-  sayNow,
-  settleCycle,
-  speakUp,
-  stay,
-  withEffects,
-} from './moves.ts';
+import { endWithWords } from './cut-short.ts';
+import { finish, record, speakUp, stay, withEffects } from './moves.ts';
 import { resume, takeDigits } from './on-frame.ts';
-import type { Effect, SessionRules, SessionState, Step, TimerName } from './session-state.ts';
+import type { SessionRules, SessionState, Step, TimerName } from './session-state.ts';
 
 /** How often a silent caller is asked before the bot says goodbye. */
 const silencePrompts = 2;
@@ -31,13 +20,13 @@ export function onTimer(state: SessionState, timer: TimerName, at: number, rules
     case 'silence':
       return onSilence(state, at, rules);
     case 'playout':
-      return onPlayedOut(state, rules);
+      return onPlayedOut(state, at, rules);
     case 'digits':
       return takeDigits(state, rules);
     case 'resume':
       return state.phase === 'interrupted' && state.talk.digits === '' ? resume(state, at, rules) : stay(state);
     case 'quiet':
-      return onQuiet(state);
+      return onQuiet(state, at, rules);
     case 'warning':
       return onWarning(state, at, rules);
     case 'limit':
@@ -53,7 +42,10 @@ function onSilence(state: SessionState, at: number, rules: SessionRules): Step {
   const talk = { ...state.talk, silences, holdMs: null };
   const said = record({ type: 'silence', count: silences });
   if (silences > silencePrompts) {
-    return withEffects([said], sayGoodbye({ ...state, talk }, goodbye(talk.language), 'silence', at, rules));
+    return withEffects(
+      [said],
+      endWithWords({ ...state, talk }, goodbye(talk.language), { reason: 'silence' }, at, rules),
+    );
   }
   return withEffects(
     [said],
@@ -61,8 +53,8 @@ function onSilence(state: SessionState, at: number, rules: SessionRules): Step {
   );
 }
 
-function onPlayedOut(state: SessionState, rules: SessionRules): Step {
-  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, rules);
+function onPlayedOut(state: SessionState, at: number, rules: SessionRules): Step {
+  if (state.phase === 'listening' && state.playing) return awaitCaller(state.talk, state.cycle, at, rules);
   if (state.phase === 'ending') return finish(state.talk, state.cycle, state.ending);
   return stay(state);
 }
@@ -79,22 +71,5 @@ function onWarning(state: SessionState, at: number, rules: SessionRules): Step {
 
 function onLimit(state: SessionState, at: number, rules: SessionRules): Step {
   if (state.phase === 'awaiting-setup' || state.phase === 'ending' || state.phase === 'ended') return stay(state);
-  return sayGoodbye(state, goodbye(state.talk.language), 'time-limit', at, rules);
-}
-
-function sayGoodbye(
-  state: Extract<SessionState, { phase: 'listening' | 'answering' | 'interrupted' }>,
-  words: string,
-  reason: 'silence' | 'time-limit',
-  at: number,
-  rules: SessionRules,
-): Step {
-  const abort: readonly Effect[] = state.phase === 'answering' ? [{ type: 'abort-turn', turn: state.cycle.turn }] : [];
-  const closed = state.cycle === null ? { cycle: null, effects: [] } : closeCycle(state.cycle);
-  const settled = settleCycle(state.talk, closed.cycle, state.phase === 'interrupted' ? state.heard : null);
-  const said = sayNow(openCycle(state.talk.turn, null), words, at);
-  return withEffects(
-    [...abort, ...closed.effects, ...settled.effects, cancelTimer('digits'), ...said.effects],
-    beginEnding(settled.talk, said.cycle, { reason }, at, rules),
-  );
+  return endWithWords(state, goodbye(state.talk.language), { reason: 'time-limit' }, at, rules);
 }

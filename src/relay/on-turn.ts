@@ -12,6 +12,7 @@ import {
   sayNow,
   sendText,
   settleCycle,
+  speakingBegan,
   stay,
   withEffects,
 } from './moves.ts';
@@ -30,7 +31,8 @@ export function onSpeech(state: SessionState, turn: number, piece: SpeechPiece, 
   if (!isCurrent(state, turn)) return stay(state);
   const cycle = withSpeech(state.cycle, piece, at);
   if (piece.spoken === '') return stay({ ...state, cycle });
-  return { state: { ...state, cycle: { ...cycle, open: true } }, effects: [sendText(piece.spoken, false)] };
+  const effects = [sendText(piece.spoken, false), ...speakingBegan(state.cycle)];
+  return { state: { ...state, cycle: { ...cycle, open: true } }, effects };
 }
 
 /** A note on the caller's words stays with them in the history. */

@@ -3,6 +3,7 @@ import type { CallEventBody, SessionEndReason } from '../domain/event.ts';
 import type { HandOff } from '../domain/hand-off.ts';
 import type { Medium } from '../domain/message.ts';
 import type { Notice } from '../domain/notice.ts';
+import type { CommandOutcome, OperatorCommand } from '../domain/operator-command.ts';
 import type { ToolEnding } from '../tools/tool.ts';
 import type { InboundFrame, OutboundFrame } from './messages.ts';
 
@@ -51,6 +52,8 @@ export interface Cycle {
   readonly speakingMs: number;
   /** What the carrier reported as played. */
   readonly played: string;
+  /** Who had the bot say it. */
+  readonly operator?: string;
 }
 
 /** What goes through the whole session. */
@@ -72,16 +75,22 @@ export interface Talk {
   readonly afterAnswer: readonly string[];
   /** What happened outside the talk and is not in the history yet: the next turn has it. */
   readonly untold: readonly Notice[];
+  /** Sentences an operator has the bot say, once nobody speaks. */
+  readonly orders: readonly OperatorCommand[];
   /** The caller may be in the middle of saying something. */
   readonly callerSpeaking: boolean;
 }
 
 export type Ending =
-  | { readonly reason: Extract<SessionEndReason, 'bot-ended' | 'silence' | 'time-limit'> }
+  | { readonly reason: Extract<SessionEndReason, 'bot-ended' | 'operator-ended' | 'silence' | 'time-limit'> }
   | { readonly reason: 'handed-off'; readonly handOff: HandOff };
 
 export type SessionState =
-  | { readonly phase: 'awaiting-setup'; readonly untold: readonly Notice[] }
+  | {
+      readonly phase: 'awaiting-setup';
+      readonly untold: readonly Notice[];
+      readonly orders: readonly OperatorCommand[];
+    }
   | { readonly phase: 'listening'; readonly talk: Talk; readonly cycle: Cycle | null; readonly playing: boolean }
   | { readonly phase: 'answering'; readonly talk: Talk; readonly cycle: Cycle; readonly queued: readonly string[] }
   | {
@@ -128,6 +137,13 @@ export type SessionEvent =
   | { readonly type: 'noted'; readonly turn: number; readonly text: string; readonly at: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly at: number }
   | { readonly type: 'notice'; readonly notice: Notice; readonly at: number }
+  /** `refusal`: why it cannot be done here now, as a sentence. */
+  | {
+      readonly type: 'command';
+      readonly command: OperatorCommand;
+      readonly refusal: string | null;
+      readonly at: number;
+    }
   | { readonly type: 'closed'; readonly reason: SessionEndReason; readonly at: number };
 
 /** How a session begins: fresh with the greeting the carrier is playing, or again after a lost one. */
@@ -162,6 +178,7 @@ export type Effect =
   /** The bot's words the caller really heard, before the caller's next turn is judged. */
   | { readonly type: 'heard'; readonly text: string; readonly turn: number }
   | { readonly type: 'record'; readonly event: CallEventBody }
+  | { readonly type: 'command-done'; readonly command: OperatorCommand; readonly outcome: CommandOutcome }
   | { readonly type: 'close'; readonly code: number; readonly reason: string };
 
 export interface Step {

@@ -1,8 +1,10 @@
 import { unreachable } from '../domain/errors.ts';
 import { resumeApology } from '../turn/words/resume-apology.ts';
 import { awaitCaller } from './await-caller.ts';
+import { refuseOrders } from './command-done.ts';
 import { openCycle, withSpeech } from './cycle.ts';
 import { cancelTimer, listen, record, sayNow, setTimer, settleCycle, stay, withEffects } from './moves.ts';
+import { onCommand } from './on-command.ts';
 import { onDtmf, onInfo, onInterrupt, onPrompt } from './on-frame.ts';
 import { onNotice } from './on-notice.ts';
 import { onTimer } from './on-timer.ts';
@@ -41,12 +43,16 @@ import type { SessionEvent, SessionRules, SessionStart, SessionState, Step, Talk
  * something), a turn of the bot's own accord begins: listening → answering. Until then it waits for the end of the
  * playout or of the caller's speech; a turn of the caller that comes first tells it instead. While ending it is only
  * recorded.
+ *
+ * A command (of somebody who follows the call) comes to one outcome. A sentence waits like an urgent notice and is then
+ * said in a turn of its own without asking the model; `now` cuts a running answer short for it. A note is a notice that
+ * is not urgent. Putting through and ending cut short whatever runs: → ending. While ending every command is refused.
  */
 export function step(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
   if (state.phase === 'ended') return stay(state);
   switch (event.type) {
     case 'start':
-      return state.phase === 'awaiting-setup' ? onStart(state.untold, event.start, event.at, rules) : stay(state);
+      return state.phase === 'awaiting-setup' ? onStart(state, event.start, event.at, rules) : stay(state);
     case 'frame':
       return onFrame(state, event, rules);
     case 'speech':
@@ -63,6 +69,8 @@ export function step(state: SessionState, event: SessionEvent, rules: SessionRul
       return onTimer(state, event.timer, event.at, rules);
     case 'notice':
       return onNotice(state, event.notice);
+    case 'command':
+      return onCommand(state, event, rules);
     case 'closed':
       return onClosed(state, event.reason);
     default:
@@ -70,9 +78,9 @@ export function step(state: SessionState, event: SessionEvent, rules: SessionRul
   }
 }
 
-export const initialState: SessionState = { phase: 'awaiting-setup', untold: [] };
+export const initialState: SessionState = { phase: 'awaiting-setup', untold: [], orders: [] };
 
-function onStart(untold: Talk['untold'], start: SessionStart, at: number, rules: SessionRules): Step {
+function onStart(early: Pick<Talk, 'untold' | 'orders'>, start: SessionStart, at: number, rules: SessionRules): Step {
   const talk: Talk = {
     startedAt: at - start.elapsedMs,
     sessionId: start.sessionId,
@@ -84,7 +92,8 @@ function onStart(untold: Talk['untold'], start: SessionStart, at: number, rules:
     digits: '',
     failures: 0,
     afterAnswer: [],
-    untold,
+    untold: early.untold,
+    orders: early.orders,
     callerSpeaking: false,
   };
   const begun = [
@@ -93,7 +102,7 @@ function onStart(untold: Talk['untold'], start: SessionStart, at: number, rules:
     setTimer('limit', Math.max(1000, rules.maximumMs - start.elapsedMs)),
     setTimer('warning', Math.max(500, rules.maximumMs - rules.warningMs - start.elapsedMs)),
   ];
-  if (start.returned === true) return withEffects(begun, awaitCaller(talk, null, rules));
+  if (start.returned === true) return withEffects(begun, awaitCaller(talk, null, at, rules));
   if (start.greeting === '') {
     const said = sayNow(openCycle(talk.turn, null), resumeApology(talk.language), at);
     return withEffects([...begun, ...said.effects], listen(talk, said.cycle, at, rules));
@@ -120,9 +129,12 @@ function onFrame(state: SessionState, event: Extract<SessionEvent, { type: 'fram
   }
 }
 
+const unsaidAtEnd = 'The connection with the caller ended before it could be said.';
+
 /** The socket is gone. What was not reported as played was not heard. */
 function onClosed(state: SessionState, reason: Extract<SessionEvent, { type: 'closed' }>['reason']): Step {
-  if (state.phase === 'awaiting-setup' || state.phase === 'ended') return { state: { phase: 'ended' }, effects: [] };
+  if (state.phase === 'ended') return stay(state);
+  if (state.phase === 'awaiting-setup') return { state: { phase: 'ended' }, effects: refuseOrders(state, unsaidAtEnd) };
   const { talk } = state;
   const abort = state.phase === 'answering' ? [{ type: 'abort-turn', turn: talk.turn } as const] : [];
   const unsaid =
@@ -144,6 +156,7 @@ function onClosed(state: SessionState, reason: Extract<SessionEvent, { type: 'cl
       ...abort,
       ...unsaid,
       ...settled.effects,
+      ...refuseOrders(talk, unsaidAtEnd),
       record({ type: 'session-ended', sessionId: talk.sessionId, reason }),
     ],
   };
