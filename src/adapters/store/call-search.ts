@@ -5,7 +5,7 @@ import { wantedWords } from '../../domain/search-words.ts';
 import type { CallFilter, CallPosition, CallSearchStore, FoundCall } from '../../ports/call-search-store.ts';
 import { type CallRow, toStoredCall } from './call-row.ts';
 import { catchUp } from './call-summaries.ts';
-import type { Database, Tables } from './tables.ts';
+import type { Database, Executor, Tables } from './tables.ts';
 
 /** Where words are looked for first: so many of the newest calls that the other conditions leave. */
 const recentCalls = 600;
@@ -39,22 +39,38 @@ async function findIds(database: Database, filter: CallFilter, page: Page): Prom
   const words = filter.words ?? [];
   const base = matching(database, filter, page.after);
   if (filter.number !== undefined) return idsOf(sorted(withWords(base, words), page.limit));
-  if (words.length === 0) return idsOf(inOrder(base, page.limit));
-  const recent = inOrder(base, recentCalls).select('words');
-  const among = await database
+  const ids = await walking(database, (transaction) => {
+    const calls = matching(transaction, filter, page.after);
+    return idsOf(words.length === 0 ? inOrder(calls, page.limit) : amongRecent(transaction, calls, words, page.limit));
+  });
+  if (words.length === 0 || ids.length >= page.limit) return ids;
+  return idsOf(sorted(withWords(base, words), page.limit));
+}
+
+/**
+ * With an index that is in the order wanted, never by sorting all there are: without statistics, which the embedded
+ * database has none of, the planner takes the calls of a line for a handful.
+ */
+function walking<T>(database: Database, work: (transaction: Executor) => Promise<T>): Promise<T> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`set local enable_sort = off`.execute(transaction);
+    return work(transaction);
+  });
+}
+
+function amongRecent(executor: Executor, calls: Query, words: readonly string[], limit: number) {
+  const recent = inOrder(calls, recentCalls).select('words');
+  return executor
     .with('recent', () => recent)
     .selectFrom('recent')
     .select('call_id')
     .where(wereSaid(words))
     .orderBy('started_at', 'desc')
     .orderBy('call_id', 'desc')
-    .limit(page.limit)
-    .execute();
-  if (among.length >= page.limit) return among.map(({ call_id }) => call_id);
-  return idsOf(sorted(withWords(base, words), page.limit));
+    .limit(limit);
 }
 
-function matching(database: Database, filter: CallFilter, after: CallPosition | undefined): Query {
+function matching(database: Executor, filter: CallFilter, after: CallPosition | undefined): Query {
   const { siteId, lineId, from, to, outcome, direction, number } = filter;
   let query: Query = database.selectFrom('call_summaries').select(['call_id', 'started_at']);
   if (siteId !== undefined) query = query.where('site_id', '=', siteId);
@@ -95,7 +111,8 @@ const inOrder = (query: Query, limit: number): Query =>
 const sorted = (query: Query, limit: number): Query =>
   query.orderBy(sql`started_at + 0`, 'desc').orderBy('call_id', 'desc').limit(limit);
 
-const idsOf = async (query: Query): Promise<readonly string[]> => (await query.execute()).map(({ call_id }) => call_id);
+const idsOf = async (query: { execute(): Promise<{ call_id: string }[]> }): Promise<readonly string[]> =>
+  (await query.execute()).map(({ call_id }) => call_id);
 
 /** All that a row shows, newest first. Each part is one look into an index per call. */
 async function loadFound(database: Database, ids: readonly string[]): Promise<readonly FoundCall[]> {
