@@ -82,16 +82,16 @@ export class ScriptRun {
 
   async #play(): Promise<string[]> {
     const { script, client, clock, to } = this.#options;
-    const { people, speed = 1 } = script;
+    const { people, speed } = script;
     const { from } = this.#view;
     const incoming = new IncomingCalls(client, clock, from, (line) => this.#call.tell(line));
     await client.setPeople(people);
     try {
       await incoming.start();
-      await this.#call.start({ from, to, speed });
+      await this.#call.start({ from, to, ...(speed !== undefined && { speed }) });
       this.#show({ sid: this.#call.sid });
       if (this.#stopped.signal.aborted) await this.#call.hangup();
-      return await runScript(this.#call, incoming, script, scaledClock(clock, speed), this.#watcher());
+      return await runScript(this.#call, incoming, script, scaledClock(clock, speed ?? 1), this.#watcher());
     } finally {
       await incoming.close();
       await client.setPeople(Object.fromEntries(Object.keys(people).map((address) => [address, null])));
