@@ -16,6 +16,7 @@ import type { Recorder } from './ports/recorder.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, Jobs, Journal, LinkSigner, Model, RequestVerifier } from './ports.ts';
 import { attachRelay, type Relay } from './relay/socket.ts';
+import { previewTools } from './tools/preview-tools.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createTwilioRouter } from './webhook/twilio-router.ts';
 
@@ -127,7 +128,7 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   router.get('/metrics', metricsAccess(door), async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
-  router.use('/api', createConsoleApi(ports, door));
+  router.use('/api', createConsoleApi({ ...ports, previewTools }));
   router.use(ports.pagesDirectory === undefined ? notBuilt : consolePages(ports.pagesDirectory));
   return router;
 }

@@ -1,5 +1,6 @@
 import type { Environment } from './config/env.ts';
 import type { Site } from './domain/site.ts';
+import type { ServerPart } from './ports/process-health.ts';
 
 export interface BannerFacts {
   readonly environment: Environment;
@@ -13,15 +14,11 @@ export function printBanner(facts: BannerFacts): void {
 }
 
 export function bannerLines({ environment, publicUrl, sites }: BannerFacts): string[] {
-  const { twilio, model, smtpUrl, databaseUrl } = environment;
-  const part = (name: string, real: string | null): string => `  ${name.padEnd(9)} ${real ?? 'sandbox'}`;
+  const { twilio } = environment;
   return [
     '',
     `Attendant answers at ${publicUrl}`,
-    part('Twilio', twilio === null ? null : (twilio.apiBaseUrl ?? 'real')),
-    part('model', model === null ? null : `${model.name} (${model.api}) at ${model.baseUrl ?? 'OpenAI'}`),
-    part('mail', smtpUrl === null ? null : new URL(smtpUrl).host),
-    part('store', databaseUrl === null ? `embedded, in ${environment.dataDirectory}` : 'PostgreSQL'),
+    ...serverParts(environment).map(({ name, real }) => `  ${name.padEnd(9)} ${real ?? 'sandbox'}`),
     ...sites.flatMap((site) => [
       '',
       `${site.name} (${site.plan})`,
@@ -30,5 +27,21 @@ export function bannerLines({ environment, publicUrl, sites }: BannerFacts): str
     '',
     twilio === null ? 'Place a call: npm run call' : `Point your Twilio number at: POST ${publicUrl}/twilio/voice`,
     '',
+  ];
+}
+
+/** Which parts of this server are real. */
+export function serverParts({
+  twilio,
+  model,
+  smtpUrl,
+  databaseUrl,
+  dataDirectory,
+}: BannerFacts['environment']): readonly ServerPart[] {
+  return [
+    { name: 'Twilio', real: twilio === null ? null : (twilio.apiBaseUrl ?? 'real') },
+    { name: 'model', real: model === null ? null : `${model.name} (${model.api}) at ${model.baseUrl ?? 'OpenAI'}` },
+    { name: 'mail', real: smtpUrl === null ? null : new URL(smtpUrl).host },
+    { name: 'store', real: databaseUrl === null ? `embedded, in ${dataDirectory}` : 'PostgreSQL' },
   ];
 }

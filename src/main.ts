@@ -5,12 +5,15 @@ import { createBatchedJournal } from './adapters/batched-journal.ts';
 import { createDirectoryArchive } from './adapters/directory-archive.ts';
 import { createHttpRequester } from './adapters/http-requester.ts';
 import { createLinkSigner } from './adapters/link-signer.ts';
+import { ModelBreaker } from './adapters/model-breaker.ts';
 import { openStore } from './adapters/open-store.ts';
 import { createChatModel } from './adapters/openai-chat.ts';
 import { createResponsesModel } from './adapters/openai-responses.ts';
 import { createPinoLog } from './adapters/pino-log.ts';
+import { createProcessHealth } from './adapters/process-health.ts';
 import { createPrometheusMetrics } from './adapters/prometheus-metrics.ts';
 import { createRandomIds } from './adapters/random-ids.ts';
+import { replaceFile } from './adapters/replace-file.ts';
 import { createResilientModel } from './adapters/resilient-model.ts';
 import { createS3Archive } from './adapters/s3-archive.ts';
 import { createScryptPasswordHasher } from './adapters/scrypt-password-hasher.ts';
@@ -20,17 +23,21 @@ import { createTwilioCalls } from './adapters/twilio-calls.ts';
 import { createTwilioCarrier } from './adapters/twilio-carrier.ts';
 import { createTwilioRecordings } from './adapters/twilio-recordings.ts';
 import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.ts';
+import { VendorWatch, watchedCarrier, watchedMailer, watchedModel, watchedPlacer } from './adapters/vendor-watch.ts';
 import { createApp } from './app.ts';
-import { printBanner } from './banner.ts';
+import { printBanner, serverParts } from './banner.ts';
+import { configurationWarnings } from './config/configuration-warnings.ts';
 import { type Environment, processEnvironment, readEnvironment } from './config/env.ts';
 import { readFileBelow } from './config/find-file.ts';
 import { findMailServer } from './config/mail-servers.ts';
 import { createSiteBook } from './config/site-book.ts';
+import { createSiteFileEditor } from './config/site-file-editor.ts';
 import { attachmentLimitBytes } from './domain/attachment-limit.ts';
 import { createMessageStatusUrl } from './domain/callback-urls.ts';
 import { importContacts } from './domain/contact-import.ts';
 import { AttendantError } from './domain/errors.ts';
 import type { SiteBook } from './domain/line-in-force.ts';
+import type { VendorName } from './domain/vendor-name.ts';
 import { createAnnounceCallback } from './jobs/announce-callback.ts';
 import { createApplyRetention } from './jobs/apply-retention.ts';
 import { createDeletePerson } from './jobs/delete-person.ts';
@@ -66,8 +73,9 @@ async function main(): Promise<void> {
   let publicUrl = environment.publicUrl ?? '';
   const sandbox = await startSandbox(environment, clock, ids, () => publicUrl);
   const twilio = environment.twilio ?? sandbox.twilio;
-  const carrier = createTwilioCarrier({ ...twilio, clock, log });
-  const mailer = createMailer(siteBook, environment, sandbox, log);
+  const watch = new VendorWatch(clock);
+  const carrier = watchedCarrier(createTwilioCarrier({ ...twilio, clock, log }), watch);
+  const mailer = watchedMailer(createMailer(siteBook, environment, sandbox, log), watch);
   const requester = createHttpRequester({ clock });
   const following: FollowUpDependencies = {
     store,
@@ -93,7 +101,25 @@ async function main(): Promise<void> {
     onFinished: followUp,
   });
   const journal = createBatchedJournal({ store, clock, log });
-  const model = createModel(environment, sandbox, log, metrics);
+  const breaker = new ModelBreaker(clock);
+  const model = createModel(environment, sandbox, { log, metrics, breaker, watch });
+  const hasFallback = environment.model !== null && environment.model.fallbackName !== null;
+  const processHealth = createProcessHealth({
+    version: await ownVersion(),
+    parts: serverParts(environment),
+    vendors: ['model', ...(hasFallback ? (['fallback model'] as const) : []), 'texts', 'calls', 'mail'],
+    watch,
+    breaker,
+    queues: () => jobs.depths(),
+    warnings: () => configurationWarnings(environment, siteBook),
+    clock,
+  });
+  const siteFiles = createSiteFileEditor({
+    directory: environment.configDirectory,
+    siteBook,
+    secrets: environment,
+    replaceFile,
+  });
   const verifier = createTwilioRequestVerifier(twilio.authToken);
   const linkSigner = createLinkSigner({ store, ids });
   const announceCallback = createAnnounceCallback({
@@ -131,7 +157,9 @@ async function main(): Promise<void> {
     passwords: createScryptPasswordHasher(),
     sandbox: () => sandbox.carrier,
     linkSigner,
-    placer: createTwilioCalls(twilio),
+    processHealth,
+    siteFiles,
+    placer: watchedPlacer(createTwilioCalls(twilio), watch),
     recorder,
     archive,
     fetchRecording: createFetchRecording(afterCalls),
@@ -154,6 +182,7 @@ async function main(): Promise<void> {
     app.server.closeAllConnections();
     await closed;
     siteBook.close();
+    processHealth.close();
     await mailer.close();
     await requester.close();
     await sandbox.close();
@@ -167,14 +196,26 @@ function findPages(): string | null {
   return existsSync(join(directory, 'index.html')) ? directory : null;
 }
 
-function createModel(environment: Environment, sandbox: Sandbox, log: Log, metrics: Metrics): Model {
+async function ownVersion(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+interface ModelParts {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly breaker: ModelBreaker;
+  readonly watch: VendorWatch;
+}
+
+function createModel(environment: Environment, sandbox: Sandbox, { watch, ...parts }: ModelParts): Model {
   const settings = environment.model ?? sandbox.model;
   const ids = createRandomIds(clock);
   const create = settings.api === 'responses' ? createResponsesModel : createChatModel;
-  const named = (model: string): Model =>
-    create({ apiKey: settings.apiKey ?? 'none', baseUrl: settings.baseUrl, model, clock, ids, log });
-  const fallback = settings.fallbackName === null ? null : named(settings.fallbackName);
-  return createResilientModel({ primary: named(settings.name), fallback, clock, log, metrics });
+  const shared = { apiKey: settings.apiKey ?? 'none', baseUrl: settings.baseUrl, clock, ids, log: parts.log };
+  const named = (model: string, role: VendorName): Model => watchedModel(create({ ...shared, model }), role, watch);
+  const fallback = settings.fallbackName === null ? null : named(settings.fallbackName, 'fallback model');
+  return createResilientModel({ ...parts, primary: named(settings.name, 'model'), fallback, clock });
 }
 
 /** Each site's mail goes by its own presets; attachments lie beside the site files. */

@@ -21,6 +21,13 @@ export class ModelBreaker {
     return (this.#states.get(key)?.openUntil ?? 0) > this.#clock.now();
   }
 
+  /** Until when (epoch ms) a model of this role (`primary`, `fallback`) is left alone; null: none of it is. */
+  openUntil(role: string): number | null {
+    const ofRole = [...this.#states].filter(([key]) => key.startsWith(`${role}:`));
+    const latest = Math.max(0, ...ofRole.map(([, { openUntil }]) => openUntil));
+    return latest > this.#clock.now() ? latest : null;
+  }
+
   succeeded(key: string): void {
     this.#states.delete(key);
   }

@@ -4,7 +4,7 @@ import { AttendantError, toAttendantError } from '../domain/errors.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Ids, Jobs, Log } from '../ports.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded-database.ts';
-import { startPgBossJobs } from './pg-boss-jobs.ts';
+import { type PgBossJobs, startPgBossJobs } from './pg-boss-jobs.ts';
 import { cleanTextPlugin } from './store/clean-text.ts';
 import { migrate } from './store/migrations.ts';
 import { storeMethods } from './store/store-methods.ts';
@@ -21,7 +21,7 @@ export interface StoreOptions {
 
 export interface OpenedStore {
   readonly store: Store;
-  readonly jobs: Jobs;
+  readonly jobs: Jobs & Pick<PgBossJobs, 'depths'>;
   close(): Promise<void>;
 }
 

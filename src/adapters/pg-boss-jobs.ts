@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { OutboxMessage } from '../domain/message.ts';
+import type { QueueDepth } from '../ports/process-health.ts';
 import type { Clock, Job, Jobs, Log } from '../ports.ts';
 import type { Executor } from './store/tables.ts';
 
@@ -72,6 +73,8 @@ const queues: Readonly<Record<JobName, Queue>> = {
 const names = Object.keys(queues) as JobName[];
 
 export interface PgBossJobs extends Jobs {
+  /** Over all processes, as counted some seconds ago at most. */
+  depths(): Promise<readonly QueueDepth[]>;
   /** In the transaction that reserves the message: either both are there or neither. */
   enqueueDelivery(transaction: Executor, message: OutboxMessage): Promise<void>;
 }
@@ -98,6 +101,12 @@ export async function startPgBossJobs(pool: Pool, clock: Clock, log: Log): Promi
       const { name, ...data } = job;
       const startAfter = Math.max(0, Math.ceil((runAt - clock.now()) / 1000));
       await boss.send(name, data, { id: jobId(key), startAfter });
+    },
+    async depths() {
+      const found = await boss.getQueues([...names]);
+      return found.map(({ name, readyCount, deferredCount, activeCount, failedCount }) => {
+        return { name, ready: readyCount, later: deferredCount, active: activeCount, failed: failedCount };
+      });
     },
     async work(handler) {
       for (const name of names) await workQueue(boss, name, handler, log);

@@ -8,6 +8,8 @@ export interface ResilientModelOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Absent: one of its own. */
+  readonly breaker?: ModelBreaker;
 }
 
 /** Milliseconds without a first token after which the caller is owed an apology instead. */
@@ -30,7 +32,7 @@ interface Candidate {
  * something was yielded nothing is repeated. A model that keeps failing is left alone while there is another.
  */
 export function createResilientModel(options: ResilientModelOptions): Model {
-  const breaker = new ModelBreaker(options.clock);
+  const breaker = options.breaker ?? new ModelBreaker(options.clock);
   return {
     stream: (request, signal) => new ResilientRun(options, breaker, signal).events(request),
     async warm(request) {

@@ -1,6 +1,8 @@
 import type { SiteBook } from '../domain/line-in-force.ts';
-import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { PreviewTools } from '../ports/preview-tools.ts';
+import type { ProcessHealth } from '../ports/process-health.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
+import type { SiteFiles } from '../ports/site-files.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Ids, Jobs, Log, Metrics } from '../ports.ts';
 
@@ -22,8 +24,12 @@ export interface ConsoleDependencies {
   readonly sandbox: () => { readonly carrierUrl: string } | null;
   /** Where recordings lie; absent: none can be played. */
   readonly archive?: Pick<RecordingArchive, 'read'>;
-  /** For work that takes longer than a request; absent: somebody else's sweep begins it. */
-  readonly jobs?: Pick<Jobs, 'enqueue'>;
+  /** What a call would be offered, by the code that offers it; absent: there is no preview. */
+  readonly previewTools?: PreviewTools;
+  /** The folder of the site files; absent: they can be neither seen nor edited here. */
+  readonly siteFiles?: SiteFiles;
+  /** What this process knows of itself; absent: only the store is looked at. */
+  readonly processHealth?: ProcessHealth;
   /** The built pages; absent: JSON only. */
   readonly pagesDirectory?: string;
 }

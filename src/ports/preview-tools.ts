@@ -1,9 +1,6 @@
 import type { LineInForce } from '../domain/line-in-force.ts';
+import type { PreviewCaller } from '../domain/preview-caller.ts';
 import type { WhyNot } from '../domain/why-not.ts';
-
-export const previewCallers = ['known', 'unknown', 'anonymous', 'sip'] as const;
-/** `known`: a contact with an address on file. `anonymous`: the number is withheld. */
-export type PreviewCaller = (typeof previewCallers)[number];
 
 /** One tool a line could have, as a call would meet it. */
 export interface PreviewedTool {
