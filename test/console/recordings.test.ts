@@ -128,6 +128,21 @@ describe('recordings in the console', () => {
     expect(await body(response)).not.toContain('RIFF');
   });
 
+  it('[AUD5] who played which recording, and which part, is in the audit log before anything is heard', async () => {
+    await body(await get());
+    await body(await get({ range: 'bytes=10-19' }));
+    await body(await get({}, 'HEAD'));
+    const entry = { at: bench.clock.now(), operator: 'console', action: 'play-recording', subject: 'recording RE1' };
+    expect(bench.store.audit).toMatchObject([
+      { ...entry, detail: { callId: 'call_1' } },
+      { ...entry, detail: { callId: 'call_1', from: 10, to: 19 } },
+    ]);
+    bench.store.appendAudit = () => Promise.reject(new Error('away'));
+    const response = await get();
+    expect(response.status).toBe(503);
+    expect(await body(response)).not.toContain('RIFF');
+  });
+
   it('[RCD20] nobody without access hears, or learns, anything', async () => {
     const refused = await fetch(`${origin}/api/recordings/RE1`);
     expect(refused.status).toBe(401);
