@@ -4,6 +4,7 @@ import { Door } from './console/access/door.ts';
 import { metricsAccess } from './console/access/metrics-access.ts';
 import { createConsoleApi } from './console/console-api.ts';
 import type { ConsoleDependencies } from './console/console-dependencies.ts';
+import { FeedHub } from './console/live/feed-hub.ts';
 import { consolePages } from './console/pages.ts';
 import type { ResolveLocal } from './domain/agreed-time.ts';
 import type { OutboxMessage } from './domain/message.ts';
@@ -50,6 +51,8 @@ export interface App {
   readonly server: Server;
   /** A call may have been left something to be told. */
   nudge(callId: string): void;
+  /** This process has written events of calls: the console's pages are told at once. */
+  eventsWritten(): void;
   /** Starts the jobs and delivers what an earlier process left. */
   start(): Promise<void>;
   /** No new calls, either way; running ones may go on for `limitMs`; then jobs, then the journal. The store is the caller's. */
@@ -78,20 +81,22 @@ export function createApp(ports: AppPorts): App {
   http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
   http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
   if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...shared, linkSigner }));
-  const deliver = withNextAttempt(ports);
-  http.use(ownRoutes({ ...shared, deliver }, isDraining));
+  const feed = new FeedHub(ports);
+  http.use(ownRoutes({ ...ports, feed, nudge: (callId) => relay.nudge(callId) }, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;
   const relay = attachRelay(server, { ...shared, deliver, createToolbox, draining: isDraining });
   return {
     server,
     nudge: (callId) => relay.nudge(callId),
+    eventsWritten: () => feed.wake(),
     async start() {
       jobs = await startJobs(ports);
       runner?.start();
     },
     async drain(limitMs) {
       draining = true;
+      feed.close();
       await runner?.stop();
       await callsEnded(ports.clock, relay, limitMs);
       relay.endAll();

@@ -23,10 +23,8 @@ import { createTwilioCalls } from './adapters/twilio-calls.ts';
 import { createTwilioCarrier } from './adapters/twilio-carrier.ts';
 import { createTwilioRecordings } from './adapters/twilio-recordings.ts';
 import { createTwilioRequestVerifier } from './adapters/twilio-request-verifier.ts';
-import { VendorWatch, watchedCarrier, watchedMailer, watchedModel, watchedPlacer } from './adapters/vendor-watch.ts';
-import { createApp } from './app.ts';
-import { printBanner, serverParts } from './banner.ts';
-import { configurationWarnings } from './config/configuration-warnings.ts';
+import { type App, createApp } from './app.ts';
+import { printBanner } from './banner.ts';
 import { type Environment, processEnvironment, readEnvironment } from './config/env.ts';
 import { readFileBelow } from './config/find-file.ts';
 import { findMailServer } from './config/mail-servers.ts';
@@ -57,9 +55,10 @@ async function main(): Promise<void> {
   const log = createPinoLog(environment.logLevel);
   process.on('unhandledRejection', (error) => log.error('a promise failed unobserved; calls go on', { error }));
   for (const warning of environment.warnings) log.warn(warning);
+  let started: App | null = null;
   const ids = createRandomIds(clock);
   const metrics = createPrometheusMetrics();
-  const opened = await openStore({ ...environment, clock, ids, log });
+  const opened = await openStore({ ...environment, clock, ids, log, onEvents: () => started?.eventsWritten() });
   const { store, jobs } = opened;
   const siteBook = await createSiteBook({
     directory: environment.configDirectory,
@@ -168,6 +167,7 @@ async function main(): Promise<void> {
     deletePerson: createDeletePerson(afterCalls),
     applyRetention: createApplyRetention(afterCalls),
   });
+  started = app;
   if (environment.sandboxed) await importDemoContacts(environment.configDirectory, siteBook, store);
   await listen(app.server, environment);
   const address = app.server.address();

@@ -17,6 +17,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Called behind every append of events by this process. Must not throw. */
+  readonly onEvents?: () => void;
 }
 
 export interface OpenedStore {
@@ -46,8 +48,13 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
       await migrate(plain);
       return startPgBossJobs(pool, options.clock, options.log);
     });
+    const methods = storeMethods(database, (transaction, message) => jobs.enqueueDelivery(transaction, message));
     const store = guarded({
-      ...storeMethods(database, (transaction, message) => jobs.enqueueDelivery(transaction, message)),
+      ...methods,
+      async appendEvents(events) {
+        await methods.appendEvents(events);
+        options.onEvents?.();
+      },
       async ping() {
         await pool.query('select 1');
       },

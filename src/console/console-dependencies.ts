@@ -4,7 +4,8 @@ import type { ProcessHealth } from '../ports/process-health.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
 import type { Store } from '../ports/store.ts';
-import type { Clock, Ids, Jobs, Log, Metrics } from '../ports.ts';
+import type { Clock, Ids, Log, Metrics } from '../ports.ts';
+import type { FeedHub } from './live/feed-hub.ts';
 
 /** All the console may touch: what is remembered, what is in force, and nothing of a live session. */
 export interface ConsoleDependencies {
@@ -24,12 +25,10 @@ export interface ConsoleDependencies {
   readonly sandbox: () => { readonly carrierUrl: string } | null;
   /** Where recordings lie; absent: none can be played. */
   readonly archive?: Pick<RecordingArchive, 'read'>;
-  /** What a call would be offered, by the code that offers it; absent: there is no preview. */
-  readonly previewTools?: PreviewTools;
-  /** The folder of the site files; absent: they can be neither seen nor edited here. */
-  readonly siteFiles?: SiteFiles;
-  /** What this process knows of itself; absent: only the store is looked at. */
-  readonly processHealth?: ProcessHealth;
+  /** Follows what happens in calls for all pages; absent: one of the API's own. */
+  readonly feed?: FeedHub;
+  /** A call was left something: its session, if it is in this process, looks at once. */
+  readonly nudge?: (callId: string) => void;
   /** The built pages; absent: JSON only. */
   readonly pagesDirectory?: string;
 }

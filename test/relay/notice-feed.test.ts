@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AttendantError } from '../../src/domain/errors.ts';
 import type { Notice } from '../../src/domain/notice.ts';
+import type { OperatorCommand } from '../../src/domain/operator-command.ts';
 import { NoticeFeed, type NoticeTaker } from '../../src/relay/notice-feed.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { settle, VirtualClock } from '../support/virtual-clock.ts';
@@ -10,6 +11,10 @@ class Session implements NoticeTaker {
   readonly told: string[] = [];
   notice(notice: Notice): boolean {
     if (!this.over) this.told.push(notice.text);
+    return !this.over;
+  }
+  command(command: OperatorCommand): boolean {
+    if (!this.over) this.told.push(command.text);
     return !this.over;
   }
 }
@@ -45,6 +50,20 @@ class Notices {
     return taken;
   }
 
+  readonly commands = new Map<string, OperatorCommand>();
+
+  async takeCommands(callIds: readonly string[]): Promise<readonly OperatorCommand[]> {
+    this.#here();
+    const taken = [...this.commands.values()].filter((command) => callIds.includes(command.callId));
+    for (const { id } of taken) this.commands.delete(id);
+    return taken;
+  }
+
+  async putBackCommand(id: string): Promise<void> {
+    this.#here();
+    this.commands.set(id, command('call_1'));
+  }
+
   #here(): void {
     if (this.away) throw new AttendantError('store_unavailable', 'away');
   }
@@ -61,6 +80,16 @@ const notice = (callId: string, text = 'It happened.'): Notice => ({
   callId,
   text,
   urgent: true,
+  at: 1,
+});
+
+const command = (callId: string): OperatorCommand => ({
+  id: callId,
+  callId,
+  kind: 'say',
+  text: 'We are here.',
+  now: false,
+  operator: 'dana',
   at: 1,
 });
 
@@ -201,5 +230,45 @@ describe('the feed of notices', () => {
     await store.addNotice(notice('call_1', 'Again.'));
     await clock.advance(1000);
     expect(first.told).toEqual(['Again.']);
+  });
+
+  it('[CMD10] commands come with the notices: at a nudge at once, else within a second', async () => {
+    const { clock, store, feed } = bench();
+    const [one, two] = [new Session(), new Session()];
+    feed.opened('call_1', one);
+    feed.opened('call_2', two);
+    for (const callId of ['call_1', 'call_2', 'call_3']) store.commands.set(callId, command(callId));
+    feed.nudge('call_1');
+    await settle();
+    expect([one.told, two.told]).toEqual([['We are here.'], []]);
+    await clock.advance(1000);
+    expect(two.told).toEqual(['We are here.']);
+    expect([...store.commands.keys()]).toEqual(['call_3']);
+    expect(one.told).toHaveLength(1);
+  });
+
+  it('[CMD10] one whose session ended meanwhile goes to the later one, or is put back for the next', async () => {
+    const { clock, store, feed } = bench();
+    const [first, second, third] = [new Session(), new Session(), new Session()];
+    feed.opened('call_1', first);
+    feed.opened('call_1', second);
+    store.commands.set('call_1', command('call_1'));
+    await clock.advance(1000);
+    expect([first.told, second.told]).toEqual([[], ['We are here.']]);
+    store.commands.set('call_1', command('call_1'));
+    let open = (): void => undefined;
+    store.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    await clock.advance(1000);
+    first.over = true;
+    second.over = true;
+    open();
+    await settle();
+    expect(store.commands.size).toBe(1);
+    feed.opened('call_1', third);
+    await clock.advance(1000);
+    expect([first.told, third.told]).toEqual([[], ['We are here.']]);
+    expect(store.commands.size).toBe(0);
   });
 });

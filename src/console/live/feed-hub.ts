@@ -91,6 +91,7 @@ export class FeedHub {
 
   async #join(following: Following, after: number | null, tail: LogTail): Promise<void> {
     const last = await this.#with.store.lastEventId();
+    if (this.#closed) return this.#hangUp(following);
     const isLost = after !== null && (after > last || last - after > mostMissed);
     following.position = after === null || isLost ? tail.position : after;
     following.live = following.position >= tail.position;
