@@ -1,4 +1,5 @@
 import type { Callback } from './callback.ts';
+import { openAttempt } from './callback-attempts.ts';
 import { callbackChoices } from './callback-choices.ts';
 
 /** What an operator may do with a callback: null, or why not and what to do instead. */
@@ -23,7 +24,9 @@ export function operatorChoices(callback: Callback, now: number): OperatorChoice
   const { move, cancel, busy: isBusy } = callbackChoices(callback, now);
   const why = isBusy ? busy : notTakenUp(callback);
   if (why !== null) return { callNow: why, move: why, cancel: isBusy ? busy : ended };
-  return { callNow: move ? null : busy, move: move ? null : busy, cancel: cancel ? null : ended };
+  // Moved while it was being called: that call is ended first.
+  const mayCall = move && openAttempt(callback) === null;
+  return { callNow: mayCall ? null : busy, move: move ? null : busy, cancel: cancel ? null : ended };
 }
 
 function notTakenUp({ state }: Callback): string | null {

@@ -29,6 +29,9 @@ export function toSmsText(raw: string, allowedSegments = maximumSegments): SmsTe
 /** How many parts a text is sent and charged as. */
 export const segmentsOf = (text: string): number => new SegmentedMessage(text, 'auto').segmentsCount;
 
+/** In which alphabet a text is sent as it stands. */
+export const encodingOf = (text: string): SmsText['encoding'] => new SegmentedMessage(text, 'auto').encodingName;
+
 /** Without control characters, invisible and direction-changing signs; line breaks stay, at most two in a row. */
 export function stripControls(text: string): string {
   return text

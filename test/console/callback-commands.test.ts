@@ -59,9 +59,15 @@ describe('call now', () => {
 
   it.each<[string, Partial<Callback>]>([
     ['is requested and its call is over', { kind: 'now', state: 'requested', wall: null }],
-    ['waits for its next try', { kind: 'now', state: 'retry_wait', wall: null, attempts: [attemptSample({ startedAt: 1 })] }],
+    [
+      'waits for its next try',
+      { kind: 'now', state: 'retry_wait', wall: null, attempts: [attemptSample({ startedAt: 1 })] },
+    ],
     ['was missed', { state: 'missed', nextAt: null, note: 'nobody could call in time' }],
-    ['has used all its tries', { state: 'exhausted', nextAt: null, attempts: [attemptSample({ startedAt: 1, round: 3 })] }],
+    [
+      'has used all its tries',
+      { state: 'exhausted', nextAt: null, attempts: [attemptSample({ startedAt: 1, round: 3 })] },
+    ],
   ])('[DCB7] takes up one that %s', async (_, changes) => {
     await bench.book({ nextAt: TUESDAY_TEN + hour, ...changes });
     expect((await bench.does('call-now')).status).toBe(200);
@@ -72,7 +78,16 @@ describe('call now', () => {
   });
 
   it.each<[string, Partial<Callback>, RegExp]>([
-    ['is called already', { state: 'dialing', attempts: [attemptSample({ state: 'ringing', outcome: null })] }, /at this very moment/],
+    [
+      'is called already',
+      { state: 'dialing', attempts: [attemptSample({ state: 'ringing', outcome: null })] },
+      /at this very moment/,
+    ],
+    [
+      'was moved while it rang',
+      { state: 'scheduled', attempts: [attemptSample({ state: 'ringing', outcome: null, endedAt: null })] },
+      /at this very moment/,
+    ],
     ['was cancelled', { state: 'cancelled' }, /cancelled/],
     ['is completed', { state: 'completed' }, /talked already/],
     ['is blocked', { state: 'blocked' }, /may not be called/],
@@ -205,7 +220,10 @@ describe('cancel', () => {
     expect(await bench.seats()).toEqual([]);
     expect(bench.news).toMatchObject([{ kind: 'cancelled' }]);
     expect(bench.store.audit).toMatchObject([{ action: 'callback-cancel', subject: 'callback callback_1' }]);
-    expect(await bench.does('cancel')).toMatchObject({ status: 409, body: { error: expect.stringMatching(/nothing to cancel/) } });
+    expect(await bench.does('cancel')).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/nothing to cancel/) },
+    });
     bench.runner().start();
     await bench.clock.advance(2 * hour);
     expect(bench.placer.calls).toEqual([]);

@@ -62,7 +62,9 @@ describe('the day of a line', () => {
     expect(shown.slots.map(({ startsAt }) => clock.format(startsAt))).toEqual(local);
     expect(new Set(shown.slots.map(({ id }) => id)).size).toBe(local.length);
     // What begins in its first and in its last minute is of this day, what comes an hour of the clock later is not.
-    const [midnight] = [Date.parse(`${date}T00:00:00-0${date < '2026-11-02' || date > '2027-01-01' ? (date > '2027' ? 8 : 7) : 8}:00`)];
+    const [midnight] = [
+      Date.parse(`${date}T00:00:00-0${date < '2026-11-02' || date > '2027-01-01' ? (date > '2027' ? 8 : 7) : 8}:00`),
+    ];
     const ends = midnight + length * hour;
     const make = (id: string, startsAt: number) =>
       bench.book({ id, toolCallId: id, phone: `+1415555${id}`, kind: 'now', state: 'due', wall: null, startsAt });

@@ -36,7 +36,11 @@ describe('two at a callback', () => {
     await bench.seated({ startsAt: elevenSharp });
     const seen = { sequence: 0 };
     expect((await bench.does('move', { slot: slotOf(elevenSharp + hour) })).status).toBe(200);
-    for (const [what, more] of [['move', { slot: slotOf(elevenSharp) }], ['call-now', {}], ['cancel', {}]] as const)
+    for (const [what, more] of [
+      ['move', { slot: slotOf(elevenSharp) }],
+      ['call-now', {}],
+      ['cancel', {}],
+    ] as const)
       expect(await bench.desk.post(`callbacks/callback_1/${what}`, { ...seen, ...more })).toMatchObject(meanwhile);
     expect(bench.get().startsAt).toBe(elevenSharp + hour);
   });
@@ -105,7 +109,9 @@ describe('two at a callback', () => {
         try {
           await own.seated({ startsAt: elevenSharp });
           const runners = [own.runner(), own.runner()];
-          own.nudge = () => runners.forEach((runner) => runner.nudge());
+          own.nudge = () => {
+            for (const runner of runners) runner.nudge();
+          };
           for (const runner of runners) runner.start();
           for (const { what, after, hours } of steps) {
             const body = what === 'move' ? { slot: slotOf(elevenSharp + hours * hour) } : {};

@@ -34,7 +34,8 @@ describe('the list of callbacks', () => {
   });
 
   it('[DCB3] has those still open in the order they come, and finds by line, state and time', async () => {
-    const make = (id: string, changes: object) => bench.book({ id, toolCallId: id, phone: `+1415555${id}`, ...changes });
+    const make = (id: string, changes: object) =>
+      bench.book({ id, toolCallId: id, phone: `+1415555${id}`, ...changes });
     await make('3001', { startsAt: TUESDAY_TEN + 3 * hour });
     await make('3002', { startsAt: TUESDAY_TEN + hour, state: 'due' });
     await make('3003', { startsAt: TUESDAY_TEN + 2 * hour, state: 'missed' });

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type AttemptOutcome, type Callback, type CallbackChange, isOpenCallback } from '../../src/domain/callback.ts';
 import { currentAttempts, openAttempt } from '../../src/domain/callback-attempts.ts';
-import { cancelCallback, moveCallback } from '../../src/domain/callback-changes.ts';
-import { lineOfCallback, openAgents, quietForCalls } from '../../src/domain/callback-line.ts';
+import { callNow, cancelCallback, moveCallback } from '../../src/domain/callback-changes.ts';
+import { agentsFor, lineOfCallback, quietForCalls } from '../../src/domain/callback-line.ts';
 import { decide } from '../../src/domain/callback-machine.ts';
 import { reportEnd, reportProgress, reportTalked } from '../../src/domain/callback-reports.ts';
+import { operatorChoices } from '../../src/domain/operator-choices.ts';
 import { bookOf, callbackSample, callbackSite, hour, minute, TUESDAY_TEN } from '../support/callback-samples.ts';
 
 const outcomes: readonly AttemptOutcome[] = [
@@ -29,7 +30,8 @@ type Step =
   | { readonly kind: 'end'; readonly outcome: AttemptOutcome; readonly sid: string }
   | { readonly kind: 'talked' }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'move'; readonly hours: number };
+  | { readonly kind: 'move'; readonly hours: number }
+  | { readonly kind: 'call-now'; readonly anyHour: boolean };
 
 const sid = fc.constantFrom('CA1', 'CA2');
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -53,6 +55,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'talked' }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'cancel' }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('move' as const), hours: fc.integer({ min: 1, max: 30 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('call-now' as const), anyHour: fc.boolean() }) },
 );
 
 const site = fc.record({
@@ -107,6 +110,10 @@ class World {
         return isOpenCallback(this.callback)
           ? this.#apply(cancelCallback(this.callback, 'caller', this.now))
           : undefined;
+      case 'call-now':
+        return operatorChoices(this.callback, this.now).callNow === null
+          ? this.#apply(callNow(this.callback, one.anyHour, this.now))
+          : undefined;
       case 'move': {
         const startsAt = this.now + one.hours * hour;
         const wall = { local: '2026-12-01T10:00', zone: 'America/Los_Angeles' };
@@ -141,7 +148,7 @@ class World {
     expect(now).toBeGreaterThanOrEqual(callback.startsAt);
     expect(quietForCalls(this.#inForce, callback, now)).toBeNull();
     const attempt = openAttempt(decision.change.next);
-    const open = openAgents(this.#inForce, callback.kind, now).map(({ id }) => id);
+    const open = agentsFor(this.#inForce, callback, now).map(({ id }) => id);
     expect(open).toContain(attempt?.targetId);
     this.#apply(decision.change);
   }

@@ -1,14 +1,12 @@
 import type { EmailContent, HttpContent, OutboxContent, OutboxMessage, SmsContent } from '../../domain/message.ts';
 import { resendKey } from '../../domain/message-keys.ts';
-import { toSmsText } from '../../domain/sms-text.ts';
+import { encodingOf, segmentsOf } from '../../domain/sms-text.ts';
 import type { DeskDependencies } from '../callbacks/desk-dependencies.ts';
 import type { MessageDetail } from '../contract/messages.ts';
 import type { Shown } from '../unmask.ts';
 import { originOf } from './message-origin.ts';
 import { errorOf, messageSummary, statusWords } from './message-summary.ts';
 import { whyNotAgain } from './resend-rules.ts';
-
-const mostSegments = 99;
 
 /** A message with its content as it arrives, every status it went through, and who asked for it. */
 export async function messageDetail(
@@ -55,8 +53,8 @@ function contentView({ content, result }: OutboxMessage, shown: Shown): MessageD
 }
 
 function smsView({ from, body }: SmsContent, shown: Shown): MessageDetail['content'] {
-  const { segments, encoding } = toSmsText(body, mostSegments);
-  return { medium: 'sms', from, body: shown.text(body), segments, encoding };
+  const counted = { segments: segmentsOf(body), encoding: encodingOf(body) };
+  return { medium: 'sms', from, body: shown.text(body), ...counted };
 }
 
 function emailView(content: EmailContent, shown: Shown): MessageDetail['content'] {
