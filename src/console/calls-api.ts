@@ -1,52 +1,86 @@
-import { Router } from 'express';
-import type { StoredCallEvent } from '../domain/event.ts';
-import type { OutboxMessage } from '../domain/message.ts';
-import type { Recording } from '../domain/recording.ts';
-import { speakMaskedNumber } from '../domain/spoken/masked.ts';
-import type { Store, StoredCall } from '../ports/store.ts';
+import { type Request, type Response, Router } from 'express';
+import type { FoundCall } from '../ports/call-search-store.ts';
+import type { Store } from '../ports/store.ts';
+import { callDetail } from './calls/call-detail.ts';
+import { callRow } from './calls/call-row.ts';
+import { callerScript } from './calls/caller-script.ts';
+import { readSearch, writeCursor } from './calls/search-query.ts';
+import type { ConsoleDependencies } from './console-dependencies.ts';
+import type { CallList } from './contract/calls.ts';
+import { operatorOf } from './operator.ts';
+import { type Shown, shownTo } from './unmask.ts';
 
-/** What is remembered, as JSON: `GET /api/calls`, and one call with all its events and messages by its carrier id. */
-export function callsApi(store: Store): Router {
+export type CallsApiDependencies = Pick<ConsoleDependencies, 'store' | 'siteBook' | 'clock' | 'sandbox'>;
+
+/**
+ * Calls as JSON: `GET /api/calls` finds them, the newest first; `GET /api/calls/:id`, by our id or the carrier's, tells
+ * everything of one, `/export` as a file, and `/script` what the caller did, to be played again.
+ */
+export function callsApi(dependencies: CallsApiDependencies): Router {
   const router = Router();
-  router.get('/calls', async (request, response) => {
-    const limit = Math.min(500, Math.max(1, Number(request.query.limit) || 50));
-    response.json({ calls: (await store.recentCalls(limit)).map(summary) });
+  router.get('/calls', (request, response) => listCalls(dependencies, request, response));
+  router.get('/calls/:id', async (request, response) => {
+    const asked = await askedFor(dependencies, request, response);
+    if (asked !== null) response.json(await callDetail(dependencies, asked.found, asked.shown));
   });
-  router.get('/calls/:callSid', async (request, response) => {
-    const stored = await store.findCall(request.params.callSid);
-    if (stored === null) return void response.status(404).json({ error: 'There is no such call.' });
-    const [events, messages, recordings] = await Promise.all([
-      store.eventsOfCall(stored.call.id),
-      store.messagesOfCall(stored.call.id),
-      store.recordingsOfCall(stored.call.id),
-    ]);
-    const told = { events, messages: messages.map(messageView), recordings: recordings.map(recordingView) };
-    response.json({ ...summary(stored), ...fromEvents(events), ...told });
+  router.get('/calls/:id/export', (request, response) => exportCall(dependencies, request, response));
+  router.get('/calls/:id/script', async (request, response) => {
+    const asked = await askedFor(dependencies, request, response);
+    if (asked === null) return;
+    const { call } = asked.found;
+    response.json(callerScript(call, await dependencies.store.eventsOfCall(call.id), asked.shown));
   });
   return router;
 }
 
-function summary({ call, status, endedAt }: StoredCall) {
-  const number = call.direction === 'outbound' ? call.to : call.from.kind === 'phone' ? call.from.number : null;
-  const caller = number === null ? call.from.kind : speakMaskedNumber(number);
-  const { id, callSid, siteId, lineId, direction, startedAt } = call;
-  return { id, callSid, siteId, lineId, direction, caller, startedAt, status, endedAt };
+async function listCalls(dependencies: CallsApiDependencies, request: Request, response: Response): Promise<void> {
+  const search = readSearch(request.query, operatorOf(response));
+  if (typeof search === 'string') return void response.status(400).json({ error: search });
+  const shown = await shownTo(dependencies, request, response, 'calls');
+  if (shown === null) return;
+  const { filter, limit, after } = search;
+  const page = { limit: limit + 1, ...(after !== undefined && { after }) };
+  const found = await dependencies.store.searchCalls(filter, page);
+  const calls = found.slice(0, limit);
+  const last = found.length > limit ? calls.at(-1)?.call : undefined;
+  const list: CallList = {
+    calls: calls.map((one) => callRow(one, shown)),
+    next: last === undefined ? null : writeCursor(last),
+  };
+  response.json(list);
 }
 
-/** `callback`: the one the call was placed for. `notes`: once it is written up. */
-function fromEvents(events: readonly StoredCallEvent[]) {
-  const started = events.find((event) => event.type === 'call-started');
-  const written = events.find((event) => event.type === 'wrap-up');
-  return { callback: started?.callback ?? null, notes: written?.notes ?? null };
+/** Who takes a call out of the house is kept, masked or not. */
+async function exportCall(dependencies: CallsApiDependencies, request: Request, response: Response): Promise<void> {
+  const asked = await askedFor(dependencies, request, response);
+  if (asked === null) return;
+  const { found, shown } = asked;
+  const { id, callSid } = found.call;
+  const { store, clock } = dependencies;
+  const { name } = operatorOf(response);
+  const detail = { unmasked: request.query.unmasked === '1' };
+  await store.appendAudit({ at: clock.now(), operator: name, action: 'export-call', subject: `call ${id}`, detail });
+  const file = `call-${callSid.replace(/[^A-Za-z0-9_-]/g, '')}.json`;
+  response.set('Content-Disposition', `attachment; filename="${file}"`).type('application/json');
+  response.send(JSON.stringify(await callDetail(dependencies, found, shown), null, 2));
 }
 
-function messageView({ id, tool, content, status, attempts, errorCode, createdAt, updatedAt }: OutboxMessage) {
-  const text = content.medium === 'email' ? content.text : content.body;
-  return { id, tool, medium: content.medium, to: content.to, text, status, attempts, errorCode, createdAt, updatedAt };
+/** The call that was asked for, and how it may be shown. Null: answered already. */
+async function askedFor(
+  dependencies: CallsApiDependencies,
+  request: Request,
+  response: Response,
+): Promise<{ readonly found: FoundCall; readonly shown: Shown } | null> {
+  const found = await findCall(dependencies.store, String(request.params.id));
+  if (found === null) {
+    response.status(404).json({ error: 'There is no such call.' });
+    return null;
+  }
+  const shown = await shownTo(dependencies, request, response, `call ${found.call.id}`);
+  return shown === null ? null : { found, shown };
 }
 
-/** `url`: where it can be heard, once it is in our keeping. */
-function recordingView({ id, state, durationSeconds, channels, bytes, deletedAtCarrier, createdAt }: Recording) {
-  const url = state === 'stored' ? `/api/recordings/${id}` : null;
-  return { id, state, durationSeconds, channels, bytes, deletedAtCarrier, createdAt, url };
+async function findCall(store: Store, id: string): Promise<FoundCall | null> {
+  if (id.length > 100) return null;
+  return store.findSummary((await store.findCall(id))?.call.id ?? id);
 }

@@ -31,7 +31,7 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(auditApi(store));
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
-  router.use(callsApi(dependencies.store));
+  router.use(callsApi(dependencies));
   router.use(callbacksApi(dependencies.store));
   router.use(commandsApi({ ...dependencies, nudge: dependencies.nudge ?? (() => undefined) }));
   router.use(liveApi(dependencies));

@@ -18,7 +18,7 @@ describe('a call in the console', () => {
   beforeEach(async () => {
     bench = afterCallBench();
     await bench.begin();
-    server = createServer(express().use('/api', callsApi(bench.store)));
+    server = createServer(express().use('/api', callsApi({ ...bench, sandbox: () => null })));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   afterEach(async () => {

@@ -61,7 +61,7 @@ export function afterCallBench(line: Record<string, unknown> = {}, site: Record<
   const clock = new VirtualClock();
   const log = new SilentLog();
   const inForce: LineInForce = testLine(line, site);
-  const siteBook = { lineAtVersion: async () => inForce, sites: () => [inForce.site] };
+  const siteBook = { lineForNumber: () => inForce, lineAtVersion: async () => inForce, sites: () => [inForce.site] };
   const from = { kind: 'phone', number: '+14155550123' } as const;
   const call: Call = {
     id: 'call_1',

@@ -5,7 +5,7 @@ import type { CallEvent, CallEventBody } from '../../src/domain/event.ts';
 import { searchWords } from '../../src/domain/search-words.ts';
 import type { CallFilter } from '../../src/ports/call-search-store.ts';
 
-const at = Date.UTC(2026, 10, 24, 17);
+const at = Date.UTC(2026, 10, 20, 17);
 const timing = { promptAt: at, requestAt: null, firstDeltaAt: null, firstSentAt: null, lastSentAt: null };
 const usage = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 };
 const target = fc.constantFrom('lee', 'kim');

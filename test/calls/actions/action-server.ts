@@ -142,14 +142,14 @@ export class ActionCall {
 
   async events(): Promise<readonly { readonly type: string; readonly [field: string]: unknown }[]> {
     const { events } = await this.#server.server.json<{ events: { type: string }[] }>(
-      `/api/calls/${this.twilio.callSid}`,
+      `/api/calls/${this.twilio.callSid}?unmasked=1`,
     );
     return events;
   }
 
   /** What left the house in this call, or is to. */
   async messages(server = this.#server.server): Promise<readonly StoredMessage[]> {
-    const path = `/api/calls/${this.twilio.callSid}`;
+    const path = `/api/calls/${this.twilio.callSid}?unmasked=1`;
     return (await server.json<{ messages: StoredMessage[] }>(path)).messages;
   }
 

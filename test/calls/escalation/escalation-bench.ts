@@ -81,7 +81,7 @@ export class EscalationBench {
   }
 
   async events(callSid: string): Promise<readonly StoredEvent[]> {
-    return (await this.server.json<{ events?: StoredEvent[] }>(`/api/calls/${callSid}`)).events ?? [];
+    return (await this.server.json<{ events?: StoredEvent[] }>(`/api/calls/${callSid}?unmasked=1`)).events ?? [];
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,8 @@ export const callSearch: readonly string[] = [
      seq int4 not null, facts jsonb not null, words tsvector, updated_at int8 not null) with (fillfactor = 85)`,
   'create index call_summaries_by_start on call_summaries (started_at desc, call_id desc)',
   'create index call_summaries_by_line on call_summaries (site_id, line_id, started_at desc, call_id desc)',
+  `create index call_summaries_by_line_and_outcome
+     on call_summaries (site_id, line_id, outcome, started_at desc, call_id desc)`,
   'create index call_summaries_by_outcome on call_summaries (outcome, started_at desc, call_id desc)',
   'create index call_summaries_by_digits on call_summaries (digits, started_at desc, call_id desc)',
   'create index call_summaries_by_words on call_summaries using gin (words) with (fastupdate = off)',
