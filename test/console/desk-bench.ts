@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { answerProblems } from '../../src/console/answer-problems.ts';
 import { callbacksApi } from '../../src/console/callbacks/callbacks-api.ts';
 import type { DeskDependencies } from '../../src/console/callbacks/desk-dependencies.ts';
 import { messagesApi } from '../../src/console/messages/messages-api.ts';
@@ -25,7 +26,7 @@ export class Desk {
       response.locals.operator = { name: `${request.headers['x-name'] ?? 'ann'}`, role } satisfies Operator;
       next();
     });
-    app.use('/api', callbacksApi(ports), messagesApi(ports));
+    app.use('/api', callbacksApi(ports), messagesApi(ports), answerProblems(ports.log));
     this.#server = createServer(app);
   }
 

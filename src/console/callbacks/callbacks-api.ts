@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Callback } from '../../domain/callback.ts';
 import { isDate } from '../../domain/local-time.ts';
@@ -10,7 +10,6 @@ import {
   callbackStates,
   MoveCallback,
 } from '../contract/callbacks.ts';
-import { jsonBody } from '../json-body.ts';
 import { Cursor, pageOf } from '../keyset-cursor.ts';
 import { lineOf } from '../line-of.ts';
 import { atLeast, operatorOf } from '../operator.ts';
@@ -51,7 +50,7 @@ const unknown = { error: 'There is no such callback.' };
  */
 export function callbacksApi(ports: DeskDependencies): Router {
   const router = Router();
-  const json = jsonBody();
+  const json = express.json({ limit: '4kb' });
   router.get('/callbacks', (request, response) => list(ports, request, response));
   router.get('/callbacks/day', (request, response) => day(ports, request, response));
   router.get('/callbacks/:id', (request, response) => one(ports, request, response));

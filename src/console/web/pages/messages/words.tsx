@@ -1,0 +1,43 @@
+import { Globe, type LucideIcon, Mail, MessageSquareText } from 'lucide-react';
+import type { MessageSummary } from '../../../contract/messages.ts';
+import { StatusBadge, type Tone } from '../../kit/badge.tsx';
+
+type Medium = MessageSummary['medium'];
+
+export const mediumNames: Readonly<Record<Medium, string>> = { sms: 'Text', email: 'E-mail', http: 'Request' };
+const icons: Readonly<Record<Medium, LucideIcon>> = { sms: MessageSquareText, email: Mail, http: Globe };
+
+const tones: Readonly<Record<MessageSummary['status'], Tone>> = {
+  reserved: 'neutral',
+  sending: 'violet',
+  retry: 'warn',
+  unknown: 'warn',
+  sent: 'accent',
+  delivered: 'good',
+  undelivered: 'bad',
+  failed: 'bad',
+};
+
+export function MessageStatus({
+  status,
+  words,
+}: {
+  readonly status: MessageSummary['status'];
+  readonly words: string;
+}) {
+  return (
+    <StatusBadge tone={tones[status]} pulse={status === 'sending'}>
+      {words}
+    </StatusBadge>
+  );
+}
+
+export function MediumName({ medium }: { readonly medium: Medium }) {
+  const Icon = icons[medium];
+  return (
+    <span className="messages-medium">
+      <Icon aria-hidden />
+      {mediumNames[medium]}
+    </span>
+  );
+}
