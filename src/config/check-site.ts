@@ -7,6 +7,7 @@ import { escalationFindings } from './check-escalation.ts';
 import { hoursFindings } from './check-hours.ts';
 import { mailFindings, presetFindings } from './check-mail.ts';
 import { repeated } from './check-repeated.ts';
+import { retentionFindings } from './check-retention.ts';
 import type { Secrets } from './check-secrets.ts';
 import { senderFindings } from './check-sending.ts';
 import { wrapUpFindings } from './check-wrap-up.ts';
@@ -38,6 +39,7 @@ function lineFindings(site: Site, line: Line, at: Path, secrets: Secrets): reado
     ...hoursFindings(line.hours, [...at, 'hours']),
     ...limitFindings(line, at),
     ...escalationFindings(site, line, at),
+    ...retentionFindings(site, line, at),
     ...wrapUpFindings(site, line, [...at, 'transfer', 'wrap_up'], secrets),
     ...fallbackFindings(line, at),
   ];

@@ -14,11 +14,7 @@ export interface Shown {
   text(text: string): string;
 }
 
-export const masked: Shown = {
-  number: speakMaskedNumber,
-  address: speakMaskedAddress,
-  text: (text) => maskSpoken(maskText(text)),
-};
+export const masked: Shown = { number: speakMaskedNumber, address: speakMaskedAddress, text: maskText };
 const whole: Shown = { number: String, address: String, text: String };
 
 /**

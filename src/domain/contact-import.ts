@@ -22,6 +22,8 @@ export interface ContactFile {
 /** Of a file. */
 export const MOST_CONTACT_ROWS = 50_000;
 const longestRecord = 65_536;
+/** In characters: some hundred rows, some milliseconds. */
+const pieceLength = 24_000;
 
 export interface ImportInto {
   readonly siteId: string;
@@ -35,18 +37,40 @@ export function importContacts(csv: string, into: ImportInto): Outcome<readonly 
 }
 
 /** The same with every row by itself: what could be read, and what is wrong, by line and column. */
-export function readContactFile(csv: string, { siteId, defaultCountry }: ImportInto): ContactFile {
-  const file = recordsOf(csv);
-  const errors: RowError[] = [...file.errors];
-  const rows: ContactFile['rows'][number][] = [];
-  const seen = new Map<string, number>();
-  for (const { record, line } of file.records) {
-    const read = readContactRow(ContactRow.parse(record), { siteId, country: defaultCountry });
-    errors.push(...read.errors.map((error) => ({ line, ...error })));
-    errors.push(...repeatedIn(seen, line, read.contact.id, read.origins));
-    rows.push({ line, contact: read.contact });
+export function readContactFile(csv: string, into: ImportInto): ContactFile {
+  const steps = contactFileSteps(csv, into);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
   }
-  return { rows, errors: errors.toSorted((a, b) => a.line - b.line), unknownColumns: file.unknownColumns };
+}
+
+/** The same in steps of some milliseconds each, for whoever has calls to look after meanwhile. */
+export function* contactFileSteps(
+  csv: string,
+  { siteId, defaultCountry: country }: ImportInto,
+): Generator<undefined, ContactFile> {
+  const found: { rows: ContactFile['rows'][number][]; errors: RowError[] } = { rows: [], errors: [] };
+  const seen = new Map<string, number>();
+  const [header, ...pieces] = piecesOf(csv);
+  const columns = headerOf(header?.text ?? '');
+  found.errors.push(...columns.errors);
+  for (const piece of columns.errors.length > 0 ? [] : pieces) {
+    const { records, errors } = recordsOf(piece, columns);
+    found.errors.push(...errors);
+    for (const { record, line } of records) {
+      const { contact, origins, errors: own } = readContactRow(ContactRow.parse(record), { siteId, country });
+      found.errors.push(...own.map((error) => ({ line, ...error })), ...repeatedIn(seen, line, contact.id, origins));
+      found.rows.push({ line, contact });
+    }
+    if (found.rows.length > MOST_CONTACT_ROWS) {
+      found.errors.push(ofFile(`There are more than ${MOST_CONTACT_ROWS} rows; take the file apart.`));
+      break;
+    }
+    yield;
+  }
+  const errors = found.errors.toSorted((a, b) => a.line - b.line);
+  return { rows: found.rows, errors, unknownColumns: columns.unknown };
 }
 
 /** Two rows cannot be one contact, nor can two contacts be recognised by the same. */
@@ -67,10 +91,58 @@ function repeatedIn(
   return errors;
 }
 
-interface Records {
-  readonly records: readonly { readonly record: unknown; readonly line: number }[];
+interface Piece {
+  readonly text: string;
+  /** Lines of the file before it. */
+  readonly before: number;
+}
+
+/** The first row, then pieces of whole rows: a row ends at a line's end outside quotation marks. */
+function piecesOf(csv: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let before = 0;
+  let lines = 0;
+  let isQuoted = false;
+  for (let index = csv.startsWith('\ufeff') ? 1 : 0; index <= csv.length; index += 1) {
+    const character = csv[index];
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === '\n') lines += 1;
+    const isWhole = character === undefined || (character === '\n' && !isQuoted);
+    const isFull = character === undefined || pieces.length === 0 || index - start > pieceLength;
+    if (!isWhole || !isFull || index < start) continue;
+    pieces.push({ text: csv.slice(start, index + 1), before });
+    start = index + 1;
+    before = lines;
+  }
+  return pieces;
+}
+
+interface Columns {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+  readonly unknown: readonly string[];
   readonly errors: readonly RowError[];
-  readonly unknownColumns: readonly string[];
+}
+
+function headerOf(text: string): Columns {
+  const delimiter = delimiterOf(text);
+  const first = read(text, { delimiter });
+  const names = first.ok
+    ? ((first.value[0]?.record as string[] | undefined) ?? []).map((name) => name.toLowerCase())
+    : [];
+  const known: readonly string[] = contactColumns;
+  const unknown = names.filter((name) => name !== '' && !known.includes(name));
+  return { names, delimiter, unknown, errors: first.ok ? headerErrors(names) : [first.failure] };
+}
+
+function headerErrors(names: readonly string[]): readonly RowError[] {
+  if (names.length === 0) return [];
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (twice !== undefined) return [ofFile(`The column "${twice.slice(0, 60)}" is there twice.`)];
+  if (names.includes('id')) return [];
+  const known = contactColumns.join(', ');
+  return [ofFile(`The first row has to name the columns, and one of them has to be id. They are: ${known}.`)];
 }
 
 interface Parsed {
@@ -78,53 +150,28 @@ interface Parsed {
   readonly info: { readonly lines: number; readonly error?: CsvError };
 }
 
-function recordsOf(csv: string): Records {
-  let header: readonly string[] = [];
-  try {
-    const parsed = parse(csv, {
-      columns: (names: string[]) => {
-        header = names.map((name) => name.trim().toLowerCase());
-        return [...header];
-      },
-      bom: true,
-      info: true,
-      delimiter: delimiterOf(csv),
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count: true,
-      max_record_size: longestRecord,
-      to: MOST_CONTACT_ROWS + 1,
-    }) as unknown as readonly Parsed[];
-    return sorted(parsed, header);
-  } catch (error) {
-    return { records: [], errors: [brokenFile(error)], unknownColumns: [] };
-  }
-}
-
-function sorted(parsed: readonly Parsed[], header: readonly string[]): Records {
-  const errors = headerErrors(header);
-  if (parsed.length > MOST_CONTACT_ROWS)
-    errors.push(ofFile(`There are more than ${MOST_CONTACT_ROWS} rows; take the file apart.`));
-  if (errors.length > 0) return { records: [], errors, unknownColumns: [] };
-  const records = parsed.flatMap(({ record, info }) => {
-    if (info.error === undefined) return [{ record, line: info.lines }];
-    errors.push({ line: info.lines, column: null, message: wordsOf(info.error.code, info.error.message) });
+function recordsOf({ text, before }: Piece, { names, delimiter }: Columns) {
+  const parsed = read(text, { delimiter, columns: names.map((name) => name || false) });
+  if (!parsed.ok) return { records: [], errors: [{ ...parsed.failure, line: parsed.failure.line + before }] };
+  const errors: RowError[] = [];
+  const records = parsed.value.flatMap(({ record, info: { lines, error } }) => {
+    if (error === undefined) return [{ record, line: lines + before }];
+    errors.push({ line: lines + before, column: null, message: wordsOf(error.code, error.message) });
     return [];
   });
-  const known: readonly string[] = contactColumns;
-  return { records, errors, unknownColumns: header.filter((name) => name !== '' && !known.includes(name)) };
+  return { records, errors };
 }
 
-function headerErrors(header: readonly string[]): RowError[] {
-  if (header.length === 0) return [];
-  const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
-  if (twice !== undefined) return [ofFile(`The column "${twice.slice(0, 60)}" is there twice.`)];
-  if (header.includes('id')) return [];
-  return [
-    ofFile(
-      `The first row has to name the columns, and one of them has to be id. They are: ${contactColumns.join(', ')}.`,
-    ),
-  ];
+function read(text: string, options: object): Outcome<readonly Parsed[], RowError> {
+  const common = { bom: true, info: true, skip_empty_lines: true, trim: true, relax_column_count: true };
+  try {
+    const parsed: unknown = parse(text, { ...common, max_record_size: longestRecord, ...options });
+    return succeed(parsed as readonly Parsed[]);
+  } catch (error) {
+    const { lines, code, message } = error as Partial<CsvError & { lines: number }>;
+    const line = typeof lines === 'number' ? lines : 1;
+    return fail({ line, column: null, message: wordsOf(code, message ?? String(error)) });
+  }
 }
 
 const ofFile = (message: string): RowError => ({ line: 1, column: null, message });
@@ -133,15 +180,6 @@ const ofFile = (message: string): RowError => ({ line: 1, column: null, message 
 function delimiterOf(csv: string): string {
   const first = csv.slice(0, 4000).split(/[\r\n]/, 1)[0] ?? '';
   return [',', ';', '\t'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
-}
-
-function brokenFile(error: unknown): RowError {
-  const { lines, code, message } = error as Partial<CsvError & { lines: number }>;
-  return {
-    line: typeof lines === 'number' ? lines : 1,
-    column: null,
-    message: wordsOf(code, message ?? String(error)),
-  };
 }
 
 function wordsOf(code: string | undefined, message: string): string {

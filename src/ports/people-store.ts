@@ -71,6 +71,9 @@ export interface PeopleStore {
     person: Person,
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly OutboxMessage[]>;
+  /** Newest first, running ones too. */
+  recentCallsOf(person: Person, limit: number): Promise<readonly StoredCall[]>;
+  recentMessagesTo(person: Person, limit: number): Promise<readonly OutboxMessage[]>;
   callbacksTo(person: Person): Promise<readonly Callback[]>;
   contactsOf(person: Person): Promise<readonly Contact[]>;
   optOutsOf(person: Person): Promise<readonly StoredOptOut[]>;

@@ -7,12 +7,15 @@ import { capRules } from './store-caps.ts';
 import { deskRules } from './store-desk.ts';
 import { commandRules } from './store-commands.ts';
 import { feedRules } from './store-feed.ts';
+import { contactRules } from './store-contacts.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
 import { operationsRules } from './store-operations.ts';
 import { optOutRules } from './store-opt-outs.ts';
 import type { StoreUnderTest } from './store-parts.ts';
+import { peopleRules } from './store-people.ts';
 import { recordingRules } from './store-recordings.ts';
+import { retentionRules } from './store-retention.ts';
 import { seatRules } from './store-seats.ts';
 import { siteFileRules } from './store-site-files.ts';
 import { tokenRules } from './store-tokens.ts';
@@ -43,5 +46,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     commandRules(under);
     siteFileRules(under);
     operationsRules(under);
+    contactRules(under);
+    peopleRules(under);
+    retentionRules(under);
   });
 }

@@ -31,6 +31,10 @@ export abstract class MemoryContacts extends MemoryCallbacks implements ContactS
 
   async saveContacts(contacts: readonly Contact[]) {
     this.here();
+    this.#save(contacts);
+  }
+
+  #save(contacts: readonly Contact[]): void {
     for (const contact of contacts) {
       this.raiseContacts(contact.siteId);
       for (const other of this.#ofSite(contact.siteId)) {
@@ -74,13 +78,14 @@ export abstract class MemoryContacts extends MemoryCallbacks implements ContactS
 
   async putContact(contact: Contact, mode: 'create' | 'update'): Promise<PutContact> {
     this.here();
-    const known = await this.contactById(contact.siteId, contact.id);
-    if (mode === 'create' && known !== null) return { outcome: 'exists' };
-    if (mode === 'update' && known === null) return { outcome: 'missing' };
-    const owners = await this.contactIdsByIdentifier(contact.siteId, contact.identifiers);
-    for (const [identifier, contactId] of owners)
-      if (contactId !== contact.id) return { outcome: 'taken', identifier, contactId };
-    await this.saveContacts([contact]);
+    const known = this.#ofSite(contact.siteId).some(({ id }) => id === contact.id);
+    if (mode === 'create' && known) return { outcome: 'exists' };
+    if (mode === 'update' && !known) return { outcome: 'missing' };
+    for (const { id, identifiers } of this.#ofSite(contact.siteId)) {
+      const identifier = identifiers.find((one) => contact.identifiers.includes(one));
+      if (id !== contact.id && identifier !== undefined) return { outcome: 'taken', identifier, contactId: id };
+    }
+    this.#save([contact]);
     return { outcome: 'saved' };
   }
 
@@ -119,9 +124,9 @@ export abstract class MemoryContacts extends MemoryCallbacks implements ContactS
     const kept = this.imports.get(id);
     if (kept === undefined) return 'missing';
     if (kept.one.state === 'applied') return 'already';
-    if ((await this.contactVersion(kept.one.siteId)) !== kept.base) return 'stale';
+    if ((this.#versions.get(kept.one.siteId) ?? 0) !== kept.base) return 'stale';
     this.raiseContacts(kept.one.siteId);
-    await this.saveContacts(kept.rows.filter(({ change }) => change !== 'unchanged').map(({ contact }) => contact));
+    this.#save(kept.rows.filter(({ change }) => change !== 'unchanged').map(({ contact }) => contact));
     this.imports.set(id, { ...kept, one: { ...kept.one, state: 'applied', appliedAt: at } });
     return 'applied';
   }

@@ -74,6 +74,18 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
       .slice(0, page.limit);
   }
 
+  async recentCallsOf(person: Person, limit: number) {
+    this.here();
+    return this.#ownCalls(person)
+      .toSorted((a, b) => b.call.startedAt - a.call.startedAt)
+      .slice(0, limit);
+  }
+
+  async recentMessagesTo(person: Person, limit: number) {
+    const all = await this.messagesTo(person, { after: null, limit: Number.POSITIVE_INFINITY });
+    return all.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, limit);
+  }
+
   async callbacksTo({ siteId, identifiers }: Person) {
     this.here();
     return [...this.callbacks.values()].filter((one) => one.siteId === siteId && identifiers.includes(one.phone));

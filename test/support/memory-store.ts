@@ -34,6 +34,7 @@ export class MemoryStore extends MemoryPeople implements Store {
   readonly #versions = new Map<string, unknown>();
   readonly #notices = new Map<string, { readonly notice: Notice; readonly taken: boolean }>();
   readonly #forms = new Map<string, Form>();
+  readonly #deletedCalls = new Set<string>();
 
   async openCall({ call, siteVersion }: NewCall) {
     this.here();
@@ -76,6 +77,7 @@ export class MemoryStore extends MemoryPeople implements Store {
   async appendEvents(events: readonly { readonly callId: string; readonly event: CallEvent }[]) {
     this.here();
     for (const { callId, event } of events) {
+      if (this.#deletedCalls.has(callId)) continue;
       const own = this.#eventsByCall.get(callId) ?? [];
       const stored = { ...event, callId, seq: own.length + 1, id: this.events.length + 1 } as StoredCallEvent;
       this.#eventsByCall.set(callId, [...own, stored]);
@@ -208,6 +210,10 @@ export class MemoryStore extends MemoryPeople implements Store {
     this.events.push(...next);
     this.events.sort((a, b) => a.id - b.id);
     this.#eventsByCall.set(callId, next);
+    for (const [id, { notice }] of this.#notices) if (notice.callId === callId) this.#notices.delete(id);
+    if (rewrite !== null) return;
+    this.#deletedCalls.add(callId);
+    for (const [token, form] of this.#forms) if (form.callId === callId) this.#forms.delete(token);
   }
 
   async ping() {

@@ -54,6 +54,27 @@ export function peopleMethods(database: Database): PeopleStore {
         .execute();
       return rows.map(toMessage);
     },
+    async recentCallsOf(person, limit) {
+      const rows = await database
+        .selectFrom('calls')
+        .selectAll()
+        .where('id', 'in', callsOf(person))
+        .orderBy('started_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toStoredCall);
+    },
+    async recentMessagesTo({ siteId, identifiers }, limit) {
+      const rows = await database
+        .selectFrom('messages')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('destination', '=', anyOf(identifiers))
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toMessage);
+    },
     async callbacksTo({ siteId, identifiers }) {
       const rows = await database
         .selectFrom('callbacks')
