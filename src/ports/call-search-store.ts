@@ -1,6 +1,6 @@
+import type { Call } from '../domain/call.ts';
 import type { CallOutcome, CallSummary } from '../domain/call-summary.ts';
 import type { Callback } from '../domain/callback.ts';
-import type { StoredCall } from './store.ts';
 
 /** What calls are looked for by; all of it has to hold. Absent: whatever. */
 export interface CallFilter {
@@ -23,8 +23,13 @@ export interface CallPosition {
   readonly id: string;
 }
 
-/** A call as a list shows it. */
-export interface FoundCall extends StoredCall {
+/** A call as it is stored, with what a list shows of it. */
+export interface FoundCall {
+  readonly call: Call;
+  readonly siteVersion: string;
+  /** Null while it runs. */
+  readonly status: string | null;
+  readonly endedAt: number | null;
   readonly outcome: CallOutcome;
   readonly summary: CallSummary;
   /** The name of the contact whose number it is. */

@@ -29,7 +29,12 @@ describe('recordings in the console', () => {
     await bench.store.saveRecording(reported(bench.clock, stored));
     archive.files.set('testers/RE1.wav', sound);
     const app = express();
-    app.use('/api', consoleAccess('secret'), callsApi({ ...bench, sandbox: () => null }), recordingsApi({ ...bench, archive }));
+    app.use(
+      '/api',
+      consoleAccess('secret'),
+      callsApi({ ...bench, sandbox: () => null }),
+      recordingsApi({ ...bench, archive }),
+    );
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
