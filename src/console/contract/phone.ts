@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FeedCall } from './feed.ts';
 
 /** What a suggestion leads to. */
 export const suggestionKinds = ['sms', 'email', 'transfer', 'callback', 'booking'] as const;
@@ -17,6 +18,8 @@ export const PhoneSetup = z.object({
       language: z.string(),
       /** Somebody is there to take a call now. */
       open: z.boolean(),
+      /** Who is rung when the line connects with people: their number or SIP URI, and what they are called. */
+      people: z.array(z.object({ address: z.string(), name: z.string() })),
       /** What to say to see something happen, of what the line offers now. */
       suggestions: z.array(z.object({ kind: z.enum(suggestionKinds), say: z.string() })),
     }),
@@ -92,9 +95,9 @@ export const StartRun = z.union([
 export type StartRun = z.infer<typeof StartRun>;
 export const StartedRun = z.object({ id: z.string() });
 
-/** `GET /api/phone/calls/:sid/record`: what our own log says of the call, texts masked; it goes on in the tab's feed. */
+/** `GET /api/phone/calls/:sid/record`: what our own log says of the call, masked; it goes on in the tab's feed. */
 export const PhoneRecord = z.object({
   callId: z.string(),
-  events: z.array(z.looseObject({ seq: z.number(), type: z.string(), at: z.number() })),
+  events: z.array(FeedCall.pick({ seq: true, event: true })),
 });
 export type PhoneRecord = z.infer<typeof PhoneRecord>;

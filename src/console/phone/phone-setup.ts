@@ -1,3 +1,4 @@
+import type { Line } from '../../domain/line.ts';
 import type { Site } from '../../domain/site.ts';
 import { speakMaskedNumber } from '../../domain/spoken/masked.ts';
 import { openTargets } from '../../domain/transfer-targets.ts';
@@ -27,8 +28,17 @@ const linesOf = (site: Site, now: number): PhoneSetup['lines'] =>
     country: site.country,
     language: line.voice.language,
     open: openTargets({ site, line, version: '' }, now).length > 0,
+    people: peopleOf(line),
     suggestions: [...suggestionsFor(site, line, now)],
   }));
+
+/** Named by department, or as in the site file. */
+const peopleOf = ({ transfer }: Line): PhoneSetup['lines'][number]['people'] =>
+  (transfer?.targets ?? []).flatMap(({ id, number, sip_uri, department }) =>
+    [number, sip_uri].flatMap((address) =>
+      address === undefined ? [] : [{ address, name: department ?? id.replaceAll('_', ' ') }],
+    ),
+  );
 
 async function contactsOf(site: Site, store: Pick<PhoneBookStore, 'contactPage'>): Promise<PhoneSetup['contacts']> {
   const page = await store.contactPage(site.id, null, { after: null, limit: CONTACTS_PER_SITE });

@@ -21,8 +21,8 @@ test('[PHN49] tool calls and turns are told by the carrier id, with every number
   expect(body).toMatchObject({
     callId: 'call_1',
     events: [
-      { seq: 2, type: 'tool-called', name: 'send_sms' },
-      { seq: 3, type: 'tool-returned', durationMs: 12, result: { status: 'refused', code: 'bad_number' } },
+      { seq: 2, event: { type: 'tool-called', name: 'send_sms' } },
+      { seq: 3, event: { type: 'tool-returned', durationMs: 12, result: { status: 'refused', code: 'bad_number' } } },
     ],
   });
   expect(JSON.stringify(body)).not.toMatch(/0166|jane@/);
