@@ -11,6 +11,9 @@ import { WhoContext } from './data/who.tsx';
 import { ErrorNote } from './kit/note.tsx';
 import { Loading } from './kit/spinner.tsx';
 import { Toasts } from './kit/toasts.tsx';
+import { needsSignIn, useSignedOut } from './pages/access/session.ts';
+import { SessionWatch } from './pages/access/session-watch.tsx';
+import { SignIn } from './pages/access/sign-in.tsx';
 import { Shell } from './shell/shell.tsx';
 
 export function App() {
@@ -29,6 +32,8 @@ export function App() {
 /** Who is there decides what is shown. */
 function Entrance() {
   const who = useApi(Who, '/api/who', { topics: ['lines'] });
+  useSignedOut();
+  if (needsSignIn(who.error)) return <SignIn />;
   if (who.data === undefined)
     return who.error === null ? (
       <Loading what="Attendant" />
@@ -39,6 +44,7 @@ function Entrance() {
   return (
     <WhoContext value={who.data}>
       <FeedProvider>
+        <SessionWatch />
         <Shell />
       </FeedProvider>
     </WhoContext>

@@ -5,10 +5,13 @@ import { Problem } from '../../contract/problem.ts';
 export class RequestError extends Error {
   /** 0: the server was not reached. */
   readonly status: number;
+  /** Before, it is of no use to ask again; 0: at once. */
+  readonly retryAfterSeconds: number;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, retryAfterSeconds = 0) {
     super(message);
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -37,7 +40,10 @@ export async function request<T>(schema: z.ZodType<T>, path: string, options: Re
   const response = await send(path, options);
   if (response.status === 401) onSignedOut();
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new RequestError(response.status, problemOf(body, response.status));
+  if (!response.ok) {
+    const wait = Number(response.headers.get('retry-after') ?? 0);
+    throw new RequestError(response.status, problemOf(body, response.status), Number.isFinite(wait) ? wait : 0);
+  }
   const parsed = schema.safeParse(body);
   if (!parsed.success)
     throw new RequestError(response.status, 'The server answered in a way this page does not know. Reload it.');

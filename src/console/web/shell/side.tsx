@@ -1,3 +1,4 @@
+import { AccountMenu } from '../pages/access/account-menu.tsx';
 import type { PageRoute } from './routes.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
@@ -27,6 +28,7 @@ export function Side({
         ))}
       </nav>
       <div className="side-foot">
+        <AccountMenu />
         <ThemeChoice />
       </div>
     </div>

@@ -1,0 +1,58 @@
+import type { AuditEntry } from '../../../contract/audit.ts';
+import type { Tone } from '../../kit/badge.tsx';
+
+interface Words {
+  readonly title: string;
+  readonly tone?: Tone;
+}
+
+/** What is kept, in words; in the order of the filter. */
+const known: Readonly<Record<string, Words>> = {
+  'sign-in': { title: 'Signed in' },
+  'sign-out': { title: 'Signed out' },
+  'sign-in-failed': { title: 'Failed to sign in', tone: 'bad' },
+  unmask: { title: 'Looked at numbers and addresses', tone: 'warn' },
+  'play-recording': { title: 'Played a recording', tone: 'warn' },
+  'export-call': { title: 'Exported a call', tone: 'warn' },
+  command: { title: 'Took a hand in a call', tone: 'accent' },
+  'callback-call-now': { title: 'Had a callback called now', tone: 'accent' },
+  'callback-move': { title: 'Moved a callback', tone: 'accent' },
+  'callback-cancel': { title: 'Cancelled a callback', tone: 'accent' },
+  'resend-message': { title: 'Sent a message again', tone: 'accent' },
+  'place-test-call': { title: 'Placed a test call' },
+  'import-contacts': { title: 'Imported contacts', tone: 'accent' },
+  'export-person': { title: "Exported a person's data", tone: 'warn' },
+  'delete-person': { title: "Deleted a person's data", tone: 'bad' },
+  'edit-lines': { title: 'Edited lines', tone: 'accent' },
+  'roll-back-lines': { title: 'Rolled lines back', tone: 'accent' },
+  'add-account': { title: 'Added an account', tone: 'violet' },
+  'change-account': { title: 'Changed an account', tone: 'violet' },
+  'delete-account': { title: 'Deleted an account', tone: 'violet' },
+};
+
+export const knownActions: readonly { readonly value: string; readonly label: string }[] = [
+  { value: '', label: 'Everything' },
+  ...Object.entries(known).map(([value, { title }]) => ({ value, label: title })),
+];
+
+export const wordsOf = (action: string): Words => known[action] ?? { title: action.replaceAll('-', ' ') };
+
+/** Who it was, where it was nobody with an account. */
+export function operatorText(name: string): string {
+  if (name === 'local') return 'This machine';
+  if (name === 'console') return 'Shared password';
+  return name === 'terminal' ? 'The terminal' : name;
+}
+
+const names: Readonly<Record<string, string>> = {
+  callId: 'call',
+  waitSeconds: 'wait, s',
+};
+
+/** "role: operator, password: changed". */
+export function detailText(detail: AuditEntry['detail']): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '' && value !== 0)
+    .map(([name, value]) => `${names[name] ?? name.replaceAll('_', ' ')}: ${String(value)}`)
+    .join(', ');
+}
