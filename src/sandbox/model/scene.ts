@@ -1,5 +1,6 @@
 import { type Briefing, readBriefing } from './briefing.ts';
 import type { Answer, DeclaredTool, Dialogue, JsonObject } from './dialogue.ts';
+import { operatorsNote } from './note.ts';
 
 export type Medium = 'sms' | 'email';
 
@@ -97,10 +98,17 @@ export interface Setting {
   readonly tools: readonly DeclaredTool[];
 }
 
-export const settingOf = (dialogue: Dialogue): Setting => ({
-  briefing: readBriefing(dialogue.instructions),
-  tools: dialogue.tools,
-});
+export function settingOf({ instructions, tools, items }: Dialogue): Setting {
+  const briefing = readBriefing(instructions);
+  return { briefing: { ...briefing, knowledge: [...briefing.knowledge, ...toldMeanwhile(items)] }, tools };
+}
+
+/** What somebody who follows the call told is known like what the business wrote. */
+const toldMeanwhile = (items: Dialogue['items']): Briefing['knowledge'] =>
+  items.flatMap((item) => {
+    const told = item.kind === 'note' ? operatorsNote(item.text) : null;
+    return told === null ? [] : [{ heading: '', text: told }];
+  });
 
 export const findTool = (setting: Setting, name: string): DeclaredTool | undefined =>
   setting.tools.find((tool) => tool.name === name);
