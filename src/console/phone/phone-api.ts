@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { PlaceCall, type PlacedCall, phoneActs, SendText } from '../contract/phone.ts';
 import { atLeast } from '../operator.ts';
 import { callerFor } from './phone-book.ts';
@@ -45,7 +45,6 @@ export function phoneApi(dependencies: PhoneDependencies): Router {
     response.set('Cache-Control', 'no-store').json(phoneRecord(stored.call.id, events));
   });
   router.use(scriptRoutes(desk));
-  router.use(unreadable);
   return router;
 }
 
@@ -55,14 +54,6 @@ const present =
     if (sandbox() !== null) return next();
     response.status(404).json({ error: NO_SANDBOX });
   };
-
-const unreadable: ErrorRequestHandler = (error, _request, response, next) => {
-  if (!isBodyProblem(error) || response.headersSent) return next(error);
-  response.status(error.status).json({ error: 'The request is not JSON, or too large.' });
-};
-
-const isBodyProblem = (error: unknown): error is { readonly status: number } =>
-  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
 
 async function placeCall(desk: PhoneDesk, order: PlaceCall, response: Response): Promise<void> {
   const parties = await partiesOf(desk, order, response);

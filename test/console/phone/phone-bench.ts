@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { onTestFinished } from 'vitest';
+import { answerProblems } from '../../../src/console/answer-problems.ts';
 import { phoneApi } from '../../../src/console/phone/phone-api.ts';
 import type { Contact } from '../../../src/domain/call.ts';
 import type { Operator, Role } from '../../../src/domain/operator.ts';
@@ -10,6 +11,7 @@ import { realClock } from '../../../src/sandbox/real-clock.ts';
 import { startPair } from '../../sandbox/carrier/with-call.ts';
 import { answerCalls } from '../../sandbox/phone/echo-bot.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
+import { SilentLog } from '../../support/silent-log.ts';
 import { testLine } from '../../support/test-line.ts';
 
 const contact = (id: string, name: string, identifiers: readonly string[]): Contact => ({
@@ -61,7 +63,7 @@ export async function phoneBench({ role = 'operator', without = false, directory
     response.locals.operator = { name: 'Robin', role } satisfies Operator;
     next();
   });
-  web.use('/api/phone', phoneApi({ store, siteBook, clock: realClock, sandbox }));
+  web.use('/api/phone', phoneApi({ store, siteBook, clock: realClock, sandbox }), answerProblems(new SilentLog()));
   const server = createServer(web);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

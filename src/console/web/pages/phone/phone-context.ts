@@ -29,6 +29,8 @@ export interface PhoneDesk {
   readonly isCalling: boolean;
   /** Does something at the end of a leg; a refusal is shown in a toast. */
   readonly act: (sid: string, act: PhoneAct, body?: Readonly<Record<string, unknown>>) => void;
+  /** A script was begun here: its call is on this phone. */
+  readonly follow: (runId: string) => void;
   /** Puts the phone down after a call: the start again. */
   readonly clear: () => void;
   /** The bot is read out loud. */

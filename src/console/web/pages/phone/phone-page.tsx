@@ -5,6 +5,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { Note } from '../../kit/note.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import './phone.css';
+import { Shortcuts } from './parts/shortcuts.tsx';
 import { PhoneProvider } from './phone-provider.tsx';
 import { Workbench } from './workbench.tsx';
 
@@ -17,6 +18,7 @@ export function PhonePage() {
       <PageHeader
         title="Phone"
         note="Call a line and talk to the bot. This is the sandbox: nobody is really called, texted or e-mailed."
+        actions={<Shortcuts />}
       />
       {mayCall ? (
         <Answer of={setup} what="the phone">

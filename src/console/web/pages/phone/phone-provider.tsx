@@ -23,7 +23,7 @@ export function PhoneProvider({ setup, children }: { readonly setup: PhoneSetup;
   const [placed, setPlaced] = useKept('attendant.phone.placed', Placed.nullable(), null);
   const voice = useVoice();
   const place = usePlaceCall(setPlaced);
-  useScriptCall(desk, setup, setPlaced);
+  const follow = useScriptCall(desk, setup, setPlaced);
   const from = placed?.from ?? null;
   const pitchOf = ({ leg, byHand }: LegView): number | null => {
     if (leg.sid === placed?.sid || (from !== null && addressOf(leg.to) === addressOf(from))) return OWN_PITCH;
@@ -43,6 +43,7 @@ export function PhoneProvider({ setup, children }: { readonly setup: PhoneSetup;
       const heard = cutting.includes(act) ? positionOf(sid) : undefined;
       send.mutate({ sid, act, body: { ...body, ...(heard !== undefined && { heard }) } });
     },
+    follow,
     clear: () => setPlaced(null),
     voice,
     plays,
@@ -71,10 +72,11 @@ function usePlaceCall(setPlaced: (placed: Placed) => void) {
   );
 }
 
-/** A script that is being played is on this phone as well. */
-function useScriptCall(desk: Desk, setup: PhoneSetup, setPlaced: (placed: Placed) => void): void {
+/** A script begun here is on this phone as well; what other tabs play is not. The answer begins to follow one. */
+function useScriptCall(desk: Desk, setup: PhoneSetup, setPlaced: (placed: Placed) => void): (runId: string) => void {
+  const [followed, follow] = useState('');
   const { run } = desk;
-  const sid = run?.state === 'running' ? run.sid : null;
+  const sid = run?.id === followed ? run.sid : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each call of a script
   useEffect(() => {
     if (run === null || sid === null) return;
@@ -83,6 +85,7 @@ function useScriptCall(desk: Desk, setup: PhoneSetup, setPlaced: (placed: Placed
     const { siteId, lineId } = line;
     setPlaced({ sid, from: run.from, to: run.to, siteId, lineId, as: null });
   }, [sid]);
+  return follow;
 }
 
 /** On unless it is switched off; what does not work says so. */

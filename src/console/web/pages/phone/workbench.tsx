@@ -3,7 +3,7 @@ import { useMedia } from '../../browser/media.ts';
 import { useHashQuery } from '../../data/location.ts';
 import { StatusBadge } from '../../kit/badge.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
-import { otherLegs } from './model/desk.ts';
+import { beganAt, otherLegs } from './model/desk.ts';
 import { isLive } from './model/leg-view.ts';
 import { AgentPhone } from './parts/agent-phone.tsx';
 import { CallerPhone } from './parts/caller-phone.tsx';
@@ -41,7 +41,7 @@ function Narrow({ first, tabs }: { readonly first: string; readonly tabs: TabLis
 
 function usePhones() {
   const { desk, placed } = usePhone();
-  const others = otherLegs(desk, placed?.from ?? null).filter(isLive);
+  const others = otherLegs(desk, placed?.from ?? null, Number.POSITIVE_INFINITY).filter(isLive);
   const rings = others.some(({ state }) => state === 'waits' || state === 'ringing');
   const agentTitle = (
     <>
@@ -61,13 +61,12 @@ function usePhones() {
 
 function usePanels(): TabList {
   const { desk, placed } = usePhone();
-  const since = placed === null ? Number.POSITIVE_INFINITY : (desk.legs.get(placed.sid)?.leg.at ?? 0);
+  const since = beganAt(desk, placed);
   const arrived = desk.mail.filter((one) => one.kind === 'received' && one.received.at >= since).length;
-  const forMe = placed === null ? 0 : arrived;
   return [
     {
       id: 'messages',
-      title: <>Messages {forMe > 0 && <StatusBadge tone="accent">{forMe} new</StatusBadge>}</>,
+      title: <>Messages {arrived > 0 && <StatusBadge tone="accent">{arrived} new</StatusBadge>}</>,
       content: <Mailbox />,
     },
     { id: 'does', title: 'What the bot does', content: <WhatHappens /> },

@@ -65,11 +65,18 @@ export function ownLeg(desk: Desk, placed: { readonly sid: string; readonly from
 const isCallTo = ({ direction, to }: LegView['leg'], address: string): boolean =>
   direction !== 'inbound' && addressOf(to) === addressOf(address);
 
-/** Phones other than the caller's that ring or are on, the newest first; where there are none, the last that was. */
-export function otherLegs(desk: Desk, own: string | null): readonly LegView[] {
+/**
+ * Phones other than the caller's that ring or are on, the newest first; where there are none, the last that was since
+ * `since` (epoch ms).
+ */
+export function otherLegs(desk: Desk, own: string | null, since: number): readonly LegView[] {
   const others = [...desk.legs.values()].filter(
     ({ leg }) => leg.direction !== 'inbound' && (own === null || addressOf(leg.to) !== addressOf(own)),
   );
   const live = others.filter(isLive).reverse();
-  return live.length > 0 ? live : others.slice(-1);
+  return live.length > 0 ? live : others.filter(({ leg }) => leg.at >= since).slice(-1);
 }
+
+/** When the call that was placed began; what was before it is of no interest. Infinity: there is none. */
+export const beganAt = (desk: Desk, placed: { readonly sid: string } | null): number =>
+  placed === null ? Number.POSITIVE_INFINITY : (desk.legs.get(placed.sid)?.leg.at ?? Number.POSITIVE_INFINITY);

@@ -1,7 +1,7 @@
 import { Headset, PhoneOff } from 'lucide-react';
 import { Button } from '../../../kit/button.tsx';
 import { Switch } from '../../../kit/choice.tsx';
-import { otherLegs } from '../model/desk.ts';
+import { beganAt, otherLegs } from '../model/desk.ts';
 import { isLive, type LegView } from '../model/leg-view.ts';
 import { nameOf, usePhone } from '../phone-context.ts';
 import { Device, LegState } from './device.tsx';
@@ -12,7 +12,7 @@ import { Transcript } from './transcript.tsx';
 /** The phones of the people behind the line: each rings when it is called. */
 export function AgentPhone() {
   const { desk, placed } = usePhone();
-  const legs = otherLegs(desk, placed?.from ?? null);
+  const legs = otherLegs(desk, placed?.from ?? null, beganAt(desk, placed));
   if (legs.length === 0) return <IdlePhone />;
   return (
     <div className="phone-stack">

@@ -10,7 +10,6 @@ import type { LegView } from '../model/leg-view.ts';
 import { nameOf, usePhone } from '../phone-context.ts';
 import { useHearing } from '../use-hearing.ts';
 import { Keypad } from './keypad.tsx';
-import { Shortcuts } from './shortcuts.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { TalkBar } from './talk-bar.tsx';
 import { Transcript } from './transcript.tsx';
@@ -73,7 +72,6 @@ export function OnCall({ view, line }: { readonly view: LegView; readonly line: 
           <Button icon={Hand} isDisabled={!view.speaking} onPress={interrupt}>
             Interrupt
           </Button>
-          <Shortcuts />
           <Button variant="danger" icon={PhoneOff} onPress={() => act(sid, 'hangup')}>
             Hang up
           </Button>

@@ -12,10 +12,12 @@ import { usePhone } from '../phone-context.ts';
 
 /** Calls that play by themselves: saved scripts with what they expect, and the caller's side of a past call. */
 export function Scripts() {
-  const { desk } = usePhone();
+  const { desk, follow } = usePhone();
   const { run } = desk;
   const saved = useApi(SavedScripts, '/api/phone/scripts');
-  const start = useCommand(StartedRun, (body: StartRun) => ({ path: '/api/phone/runs', body }));
+  const start = useCommand(StartedRun, (body: StartRun) => ({ path: '/api/phone/runs', body }), {
+    onDone: ({ id }) => follow(id),
+  });
   const isBusy = start.isPending || run?.state === 'running';
   return (
     <div className="stack">

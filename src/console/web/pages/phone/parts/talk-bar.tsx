@@ -1,4 +1,4 @@
-import { Mic, MicOff, SendHorizontal } from 'lucide-react';
+import { Mic, SendHorizontal } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { IconButton } from '../../../kit/button.tsx';
 
@@ -41,7 +41,7 @@ export function TalkBar({ label, placeholder, onSay, microphone, autoFocus = fal
       {microphone !== undefined && (
         <IconButton
           label={microphone.isOn ? 'Stop listening' : 'Speak instead of typing'}
-          icon={microphone.isOn ? Mic : MicOff}
+          icon={Mic}
           variant={microphone.isOn ? 'primary' : 'plain'}
           aria-pressed={microphone.isOn}
           onPress={() => microphone.onChange(!microphone.isOn)}
