@@ -31,20 +31,26 @@ async function searchCalls(database: Database, filter: CallFilter, page: Page): 
 }
 
 /**
- * Calls come in order from an index of their starts, or, where the condition is rare, unordered from its own index and
- * are sorted. A word may be either, and only looking tells: first the newest calls are looked through; where they do not
- * fill the page, the index of words knows all there are.
+ * Calls come in order from an index of their starts, or, where a condition is rare, unordered from its own index and are
+ * sorted. A word may be either, and only looking tells: first the newest calls are looked through; where they do not fill
+ * the page, the index of words knows all there are.
  */
-async function findIds(database: Database, filter: CallFilter, page: Page): Promise<readonly string[]> {
-  const words = filter.words ?? [];
-  const base = matching(database, filter, page.after);
-  if (filter.number !== undefined) return idsOf(sorted(withWords(base, words), page.limit));
-  const ids = await walking(database, (transaction) => {
-    const calls = matching(transaction, filter, page.after);
-    return idsOf(words.length === 0 ? inOrder(calls, page.limit) : amongRecent(transaction, calls, words, page.limit));
-  });
-  if (words.length === 0 || ids.length >= page.limit) return ids;
-  return idsOf(sorted(withWords(base, words), page.limit));
+async function findIds(database: Database, filter: CallFilter, { limit, after }: Page): Promise<readonly string[]> {
+  const { words = [], number } = filter;
+  const rest = (calls: Query): Query => matching(calls, filter, after);
+  if (number !== undefined) {
+    const calls = rest(takenBy(database, hasDigits(number)));
+    return idsOf(inOrder(words.length === 0 ? calls : calls.where(wereSaid(words)), limit));
+  }
+  if (words.length === 0) return walking(database, (transaction) => idsOf(inOrder(rest(allCalls(transaction)), limit)));
+  const newest = await walking(database, (transaction) =>
+    inOrder(rest(allCalls(transaction)), recentCalls)
+      .select(wereSaid(words).as('said'))
+      .execute(),
+  );
+  const ids = newest.filter(({ said }) => said === true).map(({ call_id }) => call_id);
+  if (ids.length >= limit || newest.length < recentCalls) return ids.slice(0, limit);
+  return idsOf(inOrder(rest(takenBy(database, wereSaid(words))), limit));
 }
 
 /**
@@ -58,42 +64,33 @@ function walking<T>(database: Database, work: (transaction: Executor) => Promise
   });
 }
 
-function amongRecent(executor: Executor, calls: Query, words: readonly string[], limit: number) {
-  const recent = inOrder(calls, recentCalls).select('words');
-  return executor
-    .with('recent', () => recent)
-    .selectFrom('recent')
-    .select('call_id')
-    .where(wereSaid(words))
-    .orderBy('started_at', 'desc')
-    .orderBy('call_id', 'desc')
-    .limit(limit);
+const allCalls = (executor: Executor): Query => executor.selectFrom('call_summaries').select(['call_id', 'started_at']);
+
+/** The calls this holds for, from its own index whatever the planner thinks of other conditions: those are for later. */
+function takenBy(executor: Executor, condition: RawBuilder<boolean>): Query {
+  const taken = executor.selectFrom('call_summaries').selectAll().where(condition).offset(0);
+  return executor.selectFrom(taken.as('taken')).select(['call_id', 'started_at']) as unknown as Query;
 }
 
-function matching(database: Executor, filter: CallFilter, after: CallPosition | undefined): Query {
-  const { siteId, lineId, from, to, outcome, direction, number } = filter;
-  let query: Query = database.selectFrom('call_summaries').select(['call_id', 'started_at']);
+function matching(calls: Query, filter: CallFilter, after: CallPosition | undefined): Query {
+  const { siteId, lineId, from, to, outcome, direction } = filter;
+  let query = calls;
   if (siteId !== undefined) query = query.where('site_id', '=', siteId);
   if (lineId !== undefined) query = query.where('line_id', '=', lineId);
   if (from !== undefined) query = query.where('started_at', '>=', from);
   if (to !== undefined) query = query.where('started_at', '<', to);
   if (outcome !== undefined) query = query.where('outcome', '=', outcome);
   if (direction !== undefined) query = query.where('direction', '=', direction);
-  if (number !== undefined) query = withDigits(query, number);
-  if (after !== undefined)
-    query = query.where(sql<boolean>`(started_at, call_id) < (${after.startedAt}::int8, ${after.id}::text)`);
-  return query;
+  if (after === undefined) return query;
+  return query.where(sql<boolean>`(started_at, call_id) < (${after.startedAt}::int8, ${after.id}::text)`);
 }
 
 /** A range rather than a pattern: nothing in it is a wildcard, and the index is in this order. */
-function withDigits(query: Query, { digits, whole }: NonNullable<CallFilter['number']>): Query {
+function hasDigits({ digits, whole }: NonNullable<CallFilter['number']>): RawBuilder<boolean> {
   const backwards = [...digits].toReversed().join('');
-  if (whole) return query.where('digits', '=', backwards);
-  return query.where('digits', '>=', backwards).where('digits', '<', `${backwards}:`);
+  if (whole) return sql`digits = ${backwards}::text`;
+  return sql`digits >= ${backwards}::text and digits < ${`${backwards}:`}::text`;
 }
-
-const withWords = (query: Query, words: readonly string[]): Query =>
-  words.length === 0 ? query : query.where(wereSaid(words));
 
 /** Words hold letters and digits only; they are quoted all the same. */
 function wereSaid(words: readonly string[]): RawBuilder<boolean> {
@@ -106,10 +103,6 @@ const quoted = (word: string): string => `'${word.replace(/['\\]/g, (sign) => si
 
 const inOrder = (query: Query, limit: number): Query =>
   query.orderBy('started_at', 'desc').orderBy('call_id', 'desc').limit(limit);
-
-/** By an expression no index is in the order of: the planner must not walk all calls for the few that are wanted. */
-const sorted = (query: Query, limit: number): Query =>
-  query.orderBy(sql`started_at + 0`, 'desc').orderBy('call_id', 'desc').limit(limit);
 
 const idsOf = async (query: { execute(): Promise<{ call_id: string }[]> }): Promise<readonly string[]> =>
   (await query.execute()).map(({ call_id }) => call_id);
