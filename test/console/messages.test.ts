@@ -37,7 +37,7 @@ describe('the list of messages', () => {
         tool: 'create_order',
       },
       { id: mail.id, medium: 'email', to: 'j… at example dot com', others: 1, words: 'Your visit', status: 'failed' },
-      { id: text.id, medium: 'sms', to: 'the number ending 23', statusWords: 'not delivered' },
+      { id: text.id, medium: 'sms', to: 'the number ending 23', statusWords: 'Not delivered' },
     ]);
     expect(body.messages[2].error).toEqual({
       code: '30003',
@@ -153,7 +153,7 @@ describe('one message', () => {
     const report = { status: 'sent', vendorId: null, result } as const;
     await bench.store.reportDelivery(id, claimed?.attempts ?? 0, report, bench.clock.now());
     const shown = await detail(id);
-    expect(shown.statusWords).toBe('answered with 503');
+    expect(shown.statusWords).toBe('Answered: 503');
     expect(shown.content).toMatchObject({ method: 'POST', url: request.url, answer: { status: 503 } });
     expect(JSON.stringify(shown)).not.toMatch(/Bearer|4155550123/);
   });

@@ -18,7 +18,7 @@ export function messageSummary(message: OutboxMessage, shown: Shown): MessageSum
     others: recipientsOf(content).length - 1,
     words: oneLine(shown.text(wordsOf(content))).slice(0, firstWords),
     status,
-    statusWords: message.result === null ? statusWords(medium, status) : `answered with ${message.result.status}`,
+    statusWords: message.result === null ? statusWords(medium, status) : `Answered: ${message.result.status}`,
     error: errorOf(medium, message.errorCode),
     tool,
     audience,
@@ -47,28 +47,17 @@ const pathOf = (url: string): string => url.split(/[?#]/)[0] ?? '';
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const statuses: Readonly<Record<MessageStatus, string>> = {
+  reserved: 'About to be sent',
+  sending: 'Being sent',
+  retry: 'Is tried again',
+  unknown: 'Perhaps sent',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  undelivered: 'Not delivered',
+  failed: 'Failed',
+};
+
 /** What a status means, in words. */
-export function statusWords(medium: OutboxContent['medium'], status: MessageStatus): string {
-  switch (status) {
-    case 'reserved':
-      return 'about to be sent';
-    case 'sending':
-      return 'being sent';
-    case 'retry':
-      return 'is tried again';
-    case 'unknown':
-      return 'perhaps sent: being looked up';
-    case 'sent':
-      return medium === 'http'
-        ? 'answered'
-        : medium === 'sms'
-          ? 'sent: with the carrier'
-          : 'sent: with the mail server';
-    case 'delivered':
-      return 'delivered';
-    case 'undelivered':
-      return 'not delivered';
-    case 'failed':
-      return 'failed';
-  }
-}
+export const statusWords = (medium: OutboxContent['medium'], status: MessageStatus): string =>
+  medium === 'http' && status === 'sent' ? 'Answered' : statuses[status];

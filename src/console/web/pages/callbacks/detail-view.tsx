@@ -69,7 +69,7 @@ function Detail({ callback }: { readonly callback: CallbackDetail }) {
   return (
     <div className="callbacks-detail">
       <div className="stack">
-        <Card title="Tries" flush={attempts.length > 0}>
+        <Card title="Tries">
           <CallbackTries attempts={attempts} zone={zone} />
         </Card>
         {messages.length > 0 && (

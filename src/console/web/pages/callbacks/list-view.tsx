@@ -17,7 +17,7 @@ import { CallbackState } from './words.tsx';
 
 const choices = {
   open: { label: 'Still to come', query: { open: true } },
-  failed: { label: 'Did not come about', query: { state: 'missed,expired,exhausted,blocked' } },
+  failed: { label: 'Failed', query: { state: 'missed,expired,exhausted,blocked' } },
   completed: { label: 'Talked', query: { state: 'completed' } },
   cancelled: { label: 'Cancelled', query: { state: 'cancelled' } },
   all: { label: 'All, the newest first', query: {} },
@@ -95,10 +95,9 @@ function Rows({
     },
     { id: 'state', title: 'State', cell: ({ state }) => <CallbackState state={state} /> },
     { id: 'who', title: 'Who', cell: ({ callerName, phone }) => <Who name={callerName} phone={phone} /> },
-    { id: 'reason', title: 'About', cell: ({ reason }) => <div className="callbacks-reason truncate">{reason}</div> },
-    { id: 'line', title: 'Line', cell: ({ siteId, lineId }) => lineName(siteId, lineId) },
+    show === 'failed' ? why : about,
     { id: 'tries', title: 'Tries', end: true, cell: ({ tries }) => tries },
-    { id: 'note', title: 'Why', cell: ({ note }) => <div className="callbacks-reason truncate muted">{note}</div> },
+    { id: 'line', title: 'Line', cell: ({ siteId, lineId }) => lineName(siteId, lineId) },
   ];
   return (
     <VirtualTable
@@ -110,6 +109,17 @@ function Rows({
     />
   );
 }
+
+const about: Column<CallbackSummary> = {
+  id: 'reason',
+  title: 'About',
+  cell: ({ reason }) => <div className="callbacks-reason truncate">{reason}</div>,
+};
+const why: Column<CallbackSummary> = {
+  id: 'note',
+  title: 'Why',
+  cell: ({ note }) => <div className="callbacks-reason truncate">{note}</div>,
+};
 
 export function Who({ name, phone }: { readonly name: string | null; readonly phone: string }) {
   if (name === null) return <span>{phone}</span>;

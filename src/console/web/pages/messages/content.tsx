@@ -28,7 +28,7 @@ function TextContent({ content }: { readonly content: Extract<Content, { medium:
 
 /** Without scripts, and without anything from elsewhere: what it would load is not loaded. */
 const policy =
-  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:"><base target="_blank">';
+  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
 function EmailContent({ content }: { readonly content: Email }) {
   const { html, text, subject, attachments } = content;

@@ -104,9 +104,9 @@ function About({ message, zone }: { readonly message: MessageDetail; readonly zo
           ['Begun', <Time key="at" at={message.createdAt} zone={zone} />],
           ['Last change', <Time key="at" at={message.updatedAt} zone={zone} />],
           dueAt === null ? null : ['Tried next', <Time key="at" at={dueAt} zone={zone} />],
-          ['Deliveries begun', message.attempts],
+          ['Tries', message.attempts],
           origin.toolCallId === null ? null : ['Tool call', <code key="id">{origin.toolCallId}</code>],
-          message.vendorId === null ? null : ["The carrier's id", <code key="id">{message.vendorId}</code>],
+          message.vendorId === null ? null : ["Carrier's id", <code key="id">{message.vendorId}</code>],
           ['Id', <code key="id">{message.id}</code>],
         ]}
       />

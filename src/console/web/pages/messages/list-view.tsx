@@ -110,7 +110,6 @@ function Rows({
       caption="Messages, the newest first"
       columns={[
         ...messageColumns(({ siteId, lineId }) => zoneOf(siteId, lineId)),
-        { id: 'tool', title: 'Asked for by', cell: ({ tool }) => <code>{tool}</code> },
         { id: 'line', title: 'Line', cell: ({ siteId, lineId }) => lineName(siteId, lineId) },
       ]}
       rows={messages}

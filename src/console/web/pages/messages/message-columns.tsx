@@ -17,21 +17,20 @@ export function messageColumns(
         </a>
       ),
     },
-    { id: 'medium', title: 'By', cell: ({ medium }) => <MediumName medium={medium} /> },
-    {
-      id: 'to',
-      title: 'To',
-      cell: ({ to, others }) => (
-        <>
-          {to}
-          {others > 0 && <span className="muted"> and {others} more</span>}
-        </>
-      ),
-    },
     {
       id: 'status',
       title: 'State',
       cell: ({ status, statusWords }) => <MessageStatus status={status} words={statusWords} />,
+    },
+    {
+      id: 'to',
+      title: 'To',
+      cell: ({ medium, to, others }) => (
+        <MediumName medium={medium}>
+          {to}
+          {others > 0 && ` and ${others} more`}
+        </MediumName>
+      ),
     },
     { id: 'words', title: 'What', cell: ({ words }) => <div className="messages-words truncate">{words}</div> },
     {

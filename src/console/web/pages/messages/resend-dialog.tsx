@@ -22,7 +22,7 @@ export function ResendDialog({ message, isOpen, onClose }: ResendDialogProps) {
     () => ({ path: `/api/messages/${encodeURIComponent(id)}/resend`, body: {} }),
     {
       done: ({ message: again, already }) =>
-        already ? 'Somebody else has sent it again already.' : `It was sent again: ${again.statusWords}.`,
+        already ? 'Somebody else has sent it again already.' : `It was sent again: ${again.statusWords.toLowerCase()}.`,
       changes: ['/api/messages'],
       onDone: ({ message: again }) => {
         close();

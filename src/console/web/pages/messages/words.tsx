@@ -1,4 +1,5 @@
 import { Globe, type LucideIcon, Mail, MessageSquareText } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { MessageSummary } from '../../../contract/messages.ts';
 import { StatusBadge, type Tone } from '../../kit/badge.tsx';
 
@@ -32,12 +33,14 @@ export function MessageStatus({
   );
 }
 
-export function MediumName({ medium }: { readonly medium: Medium }) {
+/** The medium as a picture, with its name for screen readers, before whatever goes by it; alone with its name. */
+export function MediumName({ medium, children }: { readonly medium: Medium; readonly children?: ReactNode }) {
   const Icon = icons[medium];
   return (
     <span className="messages-medium">
       <Icon aria-hidden />
-      {mediumNames[medium]}
+      <span className={children === undefined ? undefined : 'visually-hidden'}>{mediumNames[medium]} </span>
+      {children !== undefined && <span>{children}</span>}
     </span>
   );
 }
