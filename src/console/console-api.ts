@@ -29,8 +29,15 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
   router.use(callsApi(dependencies));
-  router.use(callbacksApi(dependencies.store));
-  router.use(peopleRouter(dependencies));
+  router.use(callsApi(dependencies));
+  router.use(callbacksApi(dependencies));
+  router.use(messagesApi(dependencies));
+  router.use(healthApi(dependencies));
+  router.use(limitsApi(dependencies));
+  router.use(linesApi(dependencies));
+  router.use(commandsApi({ ...dependencies, nudge: dependencies.nudge ?? (() => undefined) }));
+  router.use(liveApi(dependencies));
+  router.use(streamApi(dependencies.feed ?? new FeedHub(dependencies), dependencies.log));
   const { archive } = dependencies;
   if (archive !== undefined) router.use(recordingsApi({ ...dependencies, archive }));
   router.use((_request, response) => void response.status(404).json({ error: 'There is no such address.' }));
