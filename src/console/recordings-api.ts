@@ -6,7 +6,7 @@ import type { Recording } from '../domain/recording.ts';
 import type { RecordingArchive } from '../ports/recorder.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, Log } from '../ports.ts';
-import { operatorOf } from './operator.ts';
+import { atLeast, operatorOf } from './operator.ts';
 
 export interface RecordingsApiDependencies {
   readonly store: Pick<Store, 'findRecording' | 'appendEvents' | 'appendAudit'>;
@@ -24,7 +24,8 @@ interface Range {
 /** The sound of calls: `GET /api/recordings/:id`, in parts where parts are asked for. Who hears one is kept first. */
 export function recordingsApi(dependencies: RecordingsApiDependencies): Router {
   const router = Router();
-  router.get('/recordings/:id', async (request, response) => {
+  // What a caller says cannot be masked.
+  router.get('/recordings/:id', atLeast('operator'), async (request, response) => {
     try {
       await play(dependencies, request, response);
     } catch (error) {

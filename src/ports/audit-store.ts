@@ -13,7 +13,7 @@ export interface AuditEntry {
 
 export type StoredAuditEntry = AuditEntry & { readonly id: number };
 
-/** `before`: only entries with a smaller id. `operator`, `action`: only theirs, exactly. */
+/** `before`: only entries with a smaller id. `operator`: whose name begins so. `action`: this one, exactly. */
 export interface AuditPage {
   readonly limit: number;
   readonly before?: number;

@@ -148,6 +148,23 @@ describe('recordings in the console', () => {
     expect(await body(response)).not.toContain('RIFF');
   });
 
+  it('[ACC19] viewers hear none: what a caller says cannot be masked', async () => {
+    const app = express();
+    app.use((_request, response, next) => {
+      response.locals.operator = { name: 'eve', role: 'viewer' };
+      next();
+    });
+    app.use('/api', recordingsApi({ ...bench, archive }));
+    const own = createServer(app);
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+    const response = await fetch(`http://127.0.0.1:${(own.address() as AddressInfo).port}/api/recordings/RE1`);
+    expect(response.status).toBe(403);
+    expect(await response.text()).not.toContain('RIFF');
+    expect(bench.store.audit).toEqual([]);
+    own.closeAllConnections();
+    await new Promise((resolve) => own.close(resolve));
+  });
+
   it('[RCD20] nobody without access hears, or learns, anything', async () => {
     const refused = await fetch(`${origin}/api/recordings/RE1`);
     expect(refused.status).toBe(401);

@@ -181,15 +181,18 @@ export function accessRules(under: UnderTest): void {
     expect(newest).toBe(first[0]?.id);
   });
 
-  it('[AUD2] by operator, by action, and by both, exactly', async () => {
+  it('[AUD2] by how an operator begins, by action, and by both', async () => {
     const [dana, eve] = [id(), id()];
     for (const operator of [dana, eve])
       for (const action of ['unmask', 'sign-in']) await under().store.appendAudit(entry({ operator, action }));
     const found = async (page: { readonly operator?: string; readonly action?: string }) =>
       (await under().store.auditLog({ limit: 1000, ...page })).filter(({ operator }) => [dana, eve].includes(operator));
     expect(await found({ operator: dana })).toHaveLength(2);
-    expect(await found({ operator: dana.slice(1) })).toHaveLength(0);
+    expect(await found({ operator: dana.slice(0, -1) })).toHaveLength(2);
+    for (const other of [dana.slice(1), `${dana}x`, '%', `_${dana.slice(1)}`])
+      expect(await found({ operator: other })).toHaveLength(0);
     expect(new Set((await found({ action: 'sign-in' })).map(({ action }) => action))).toEqual(new Set(['sign-in']));
+    expect(await found({ action: 'sign' })).toHaveLength(0);
     expect(await found({ operator: eve, action: 'unmask' })).toHaveLength(1);
   });
 

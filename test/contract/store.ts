@@ -8,6 +8,8 @@ import { deskRules } from './store-desk.ts';
 import { commandRules } from './store-commands.ts';
 import { feedRules } from './store-feed.ts';
 import { contactRules } from './store-contacts.ts';
+import { deskRules } from './store-desk.ts';
+import { feedRules } from './store-feed.ts';
 import { messageRules } from './store-messages.ts';
 import { noticeRules } from './store-notices.ts';
 import { operationsRules } from './store-operations.ts';

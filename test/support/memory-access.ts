@@ -32,7 +32,7 @@ export class MemoryAccess extends MemoryCallbacks implements AccountStore, Audit
     this.here();
     return this.audit
       .filter((entry) => entry.id < before)
-      .filter((entry) => operator === undefined || entry.operator === operator)
+      .filter((entry) => operator === undefined || entry.operator.startsWith(operator))
       .filter((entry) => action === undefined || entry.action === action)
       .toReversed()
       .slice(0, limit);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AuditEntry, AuditStore } from '../../ports/audit-store.ts';
 import { toJson } from './clean-text.ts';
 import type { Database } from './tables.ts';
@@ -14,7 +15,7 @@ export function auditMethods(database: Database): AuditStore {
     async auditLog({ limit, before, operator, action }) {
       let query = database.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
       if (before !== undefined) query = query.where('id', '<', before);
-      if (operator !== undefined) query = query.where('operator', '=', operator);
+      if (operator !== undefined) query = query.where(sql<boolean>`starts_with(operator, ${operator})`);
       if (action !== undefined) query = query.where('action', '=', action);
       return (await query.execute()).map((row) => ({ ...row, detail: row.detail as AuditEntry['detail'] }));
     },

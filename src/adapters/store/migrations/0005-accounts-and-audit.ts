@@ -3,7 +3,6 @@ export const accountsAndAudit: readonly string[] = [
   `create table audit (
      id int8 generated always as identity primary key, at int8 not null, operator text not null, action text not null,
      subject text not null, detail jsonb not null)`,
-  'create index audit_by_operator on audit (operator, id)',
   'create index audit_by_action on audit (action, id)',
   `create table accounts (
      id text primary key, name text not null unique, role text not null, password_hash text not null,

@@ -114,7 +114,7 @@ function AccountActions({
       trigger={<IconButton small label={`Change ${account.name}`} icon={Ellipsis} />}
       entries={[
         { id: 'role', label: 'Change role …', icon: ShieldCheck, onAction: ask('role') },
-        { id: 'password', label: 'Set a new password …', icon: KeyRound, onAction: ask('password') },
+        { id: 'password', label: 'New password …', icon: KeyRound, onAction: ask('password') },
         { id: 'delete', label: 'Delete …', icon: Trash2, danger: true, isDisabled: isOwn, onAction: ask('delete') },
       ]}
     />

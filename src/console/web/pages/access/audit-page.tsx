@@ -14,11 +14,11 @@ import { Select } from '../../kit/select.tsx';
 import { Loading } from '../../kit/spinner.tsx';
 import { SearchField } from '../../kit/text-field.tsx';
 import { Time } from '../../kit/time.tsx';
-import { detailText, knownActions, operatorText, wordsOf } from './audit-words.ts';
+import { detailText, knownActions, ownOperators, wordsOf } from './audit-words.ts';
 
 const columns: readonly Column<AuditEntry>[] = [
   { id: 'at', title: 'When', cell: ({ at }) => <Time at={at} /> },
-  { id: 'operator', title: 'Who', isRowHeader: true, cell: ({ operator }) => operatorText(operator) },
+  { id: 'operator', title: 'Who', isRowHeader: true, cell: ({ operator }) => <OperatorName name={operator} /> },
   {
     id: 'action',
     title: 'What',
@@ -35,6 +35,15 @@ const columns: readonly Column<AuditEntry>[] = [
     ),
   },
 ];
+
+function OperatorName({ name }: { readonly name: string }) {
+  const what = ownOperators[name];
+  return (
+    <>
+      {name} {what !== undefined && <span className="access-own muted">({what})</span>}
+    </>
+  );
+}
 
 /** Who did what in the console. */
 export function AuditPage() {
@@ -89,7 +98,7 @@ export function AuditPage() {
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   return isFiltered ? (
     <EmptyState icon={ClipboardList} title="Nothing matches">
-      A name is matched whole. Clear it, or choose Everything, to see more.
+      Clear the name, or choose Everything, to see more.
     </EmptyState>
   ) : (
     <EmptyState icon={ClipboardList} title="Nothing was done yet">

@@ -38,21 +38,25 @@ export const knownActions: readonly { readonly value: string; readonly label: st
 export const wordsOf = (action: string): Words => known[action] ?? { title: action.replaceAll('-', ' ') };
 
 /** Who it was, where it was nobody with an account. */
-export function operatorText(name: string): string {
-  if (name === 'local') return 'This machine';
-  if (name === 'console') return 'Shared password';
-  return name === 'terminal' ? 'The terminal' : name;
-}
-
-const names: Readonly<Record<string, string>> = {
-  callId: 'call',
-  waitSeconds: 'wait, s',
+export const ownOperators: Readonly<Record<string, string>> = {
+  local: 'this machine',
+  console: 'shared password',
+  terminal: 'npm run accounts',
 };
 
 /** "role: operator, password: changed". */
 export function detailText(detail: AuditEntry['detail']): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '' && value !== 0)
-    .map(([name, value]) => `${names[name] ?? name.replaceAll('_', ' ')}: ${String(value)}`)
+    .filter(([name, value]) => value !== null && value !== '' && !(name === 'waitSeconds' && value === 0))
+    .map(([name, value]) =>
+      name === 'waitSeconds' ? `then made to wait ${String(value)} s` : `${wordOf(name)}: ${String(value)}`,
+    )
     .join(', ');
 }
+
+/** "callId" is "call". */
+const wordOf = (name: string): string =>
+  name
+    .replace(/Id$/, '')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll('_', ' ');

@@ -8,10 +8,10 @@ const known: Readonly<Record<Role, { readonly title: string; readonly tone: Tone
   viewer: {
     title: 'Viewer',
     tone: 'neutral',
-    may: 'sees calls, messages and callbacks, with numbers and addresses masked',
+    may: 'Sees calls, messages and callbacks, with numbers and addresses masked.',
   },
-  operator: { title: 'Operator', tone: 'accent', may: 'also takes over calls, moves callbacks, sees numbers' },
-  admin: { title: 'Admin', tone: 'violet', may: 'also edits lines, deletes data, manages accounts' },
+  operator: { title: 'Operator', tone: 'accent', may: 'Also takes over calls, moves callbacks, sees numbers whole.' },
+  admin: { title: 'Admin', tone: 'violet', may: 'Also edits lines, deletes data, manages accounts.' },
 };
 const order = ['viewer', 'operator', 'admin'] as const;
 
@@ -24,8 +24,8 @@ export function RoleChoice({ value, onChange }: { readonly value: Role; readonly
   const options = order.map((role) => ({
     value: role,
     label: (
-      <span>
-        {known[role].title} <span className="muted">{known[role].may}</span>
+      <span className="access-role-option">
+        {known[role].title} <span className="muted small">{known[role].may}</span>
       </span>
     ),
   }));
