@@ -31,7 +31,7 @@ const ESTIMATE_MS = 250;
 
 /**
  * Reads the speech of one leg out loud and tells the carrier how far it is, so that an interruption reports what was
- * heard: the words read to their end, and where the voice does not say which, an estimate that is never too long.
+ * heard: the words read to their end; where the voice does not say which, an estimate within the sentence.
  */
 export class Reader {
   readonly #with: ReaderPorts;
