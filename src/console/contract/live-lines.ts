@@ -17,16 +17,30 @@ const commandWords = { say: 'Say', note: 'Note to the bot', transfer: 'Transfer'
 /** The call with what this event adds to its transcript. */
 export function withLine(call: LiveCall, event: CallEvent, seq: number): LiveCall {
   const line = lineOf(event);
-  if (line === null) return call;
+  if (line === null) return endsSpeaking.has(event.type) ? allDone(call) : call;
   const replaced = event.type === 'bot-said' ? replacedBy(call.lines, event) : -1;
   if (replaced !== -1) {
     const heard = event.type === 'bot-said' ? event.heard : null;
-    const lines = call.lines.map((one, index) => (index === replaced ? { ...one, heard } : one));
+    const lines = call.lines.map((one, index) => (index === replaced ? { ...one, heard, done: true } : one));
     return { ...call, lines };
   }
   const key = 'turn' in event ? `${seq}:${event.turn}` : `${seq}`;
-  const full: LiveLine = { heard: null, operator: null, ...line, key, at: event.at };
-  return { ...call, lines: [...call.lines.slice(1 - longest), full] };
+  const done = event.type !== 'bot-said' || event.interrupted;
+  const full: LiveLine = { heard: null, operator: null, ...line, key, at: event.at, done };
+  return { ...call, lines: [...allDone(call).lines.slice(1 - longest), full] };
+}
+
+const endsSpeaking: ReadonlySet<CallEvent['type']> = new Set([
+  'speaking-ended',
+  'turn-began',
+  'handed-off',
+  'session-ended',
+]);
+
+/** Whatever was being said has been said. */
+function allDone(call: LiveCall): LiveCall {
+  if (call.lines.every(({ done }) => done)) return call;
+  return { ...call, lines: call.lines.map((line) => (line.done ? line : { ...line, done: true })) };
 }
 
 /** An answer is told whole when it is sent and once more when the caller cut in: the later word holds. -1: a new one. */

@@ -33,6 +33,8 @@ export const LiveLine = z.object({
   /** Of the bot's words: who had it say them. */
   operator: z.string().nullable(),
   at: z.number(),
+  /** False while the voice is saying it: it may still be cut off. */
+  done: z.boolean(),
 });
 export type LiveLine = z.infer<typeof LiveLine>;
 

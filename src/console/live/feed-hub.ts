@@ -30,7 +30,7 @@ const mostMissed = 5000;
 /** Who leaves more than this unread is hung up on, and resumes. */
 const mostUnsentBytes = 1_000_000;
 /** A connection ends after this, and passes the access check again when it resumes. */
-const longestMs = 10 * 60_000;
+const longestMs = 2 * 60_000;
 
 /**
  * The log of all calls, followed once for all tabs of this process, and only while there is one. A follower is told

@@ -203,6 +203,18 @@ describe('a call in progress', () => {
     expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
   });
 
+  it('[LIV3] what the bot says is unfinished until the voice has said it, or was cut off', () => {
+    const last = (events: readonly CallEventBody[]) => play(events).lines.at(-1)?.done;
+    const answer = [caller(1), { type: 'speaking-began', turn: 1 } as const, bot(1, 'We come.')];
+    expect(last(answer)).toBe(false);
+    expect(last([...answer, ended(1)])).toBe(false);
+    expect(last([...answer, { type: 'speaking-ended', turn: 1 }])).toBe(true);
+    expect(last([...answer, bot(1, 'We come.', 'We')])).toBe(true);
+    expect(last([...answer, sessionEnded('bot-ended')])).toBe(true);
+    expect(play([...answer, caller(2)]).lines.map(({ done }) => done)).toEqual([true, true, true]);
+    expect(last([bot(1, 'We', 'W')])).toBe(true);
+  });
+
   it('[LIV3] a command that was refused and a note are lines; a sentence that was said is not twice', () => {
     const command = { type: 'operator-command', commandId: 'c', operator: 'dana' } as const;
     const { lines } = play([
