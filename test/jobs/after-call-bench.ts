@@ -29,6 +29,7 @@ export class Killer {
 
   async #pass(step: string, work: () => unknown): Promise<unknown> {
     const number = this.steps.push(step) - 1;
+    if (this.at !== null && number > this.at.step) throw new Killed(`long before ${step}`);
     const dies = this.at?.step === number;
     if (dies && this.at?.after === false) throw new Killed(`before ${step}`);
     const result: unknown = await work();

@@ -45,7 +45,11 @@ export abstract class MemoryContacts extends MemoryCallbacks implements ContactS
     }
   }
 
-  async contactPage(siteId: string, search: ContactSearch | null, page: { after: string | null; limit: number }) {
+  async contactPage(
+    siteId: string,
+    search: ContactSearch | null,
+    page: { after: string | null; limit: number },
+  ): Promise<ContactPage> {
     this.here();
     const found = this.#ofSite(siteId)
       .filter((contact) => search === null || fits(contact, search))

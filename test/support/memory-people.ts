@@ -25,7 +25,7 @@ const waiting: readonly string[] = ['reserved', 'sending', 'retry', 'unknown'];
 
 /** A person's data and what is kept of calls, in memory. */
 export abstract class MemoryPeople extends MemoryContacts implements PeopleStore, RetentionStore {
-  abstract readonly calls: Map<string, StoredCall>;
+  abstract override readonly calls: Map<string, StoredCall>;
   /** Null: none of its events stay. */
   protected abstract rewriteEvents(callId: string, rewrite: ((event: CallEvent) => CallEvent) | null): void;
   readonly deletions = new Map<string, Deletion>();

@@ -27,7 +27,7 @@ interface Span {
  */
 export function maskPersonal(text: string, names: readonly string[] = []): string {
   const written = text
-    .replace(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu, ADDRESS_TAKEN_OUT)
+    .replace(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{0,252}[\p{L}\p{N}]/gu, ADDRESS_TAKEN_OUT)
     .replace(/\+?\d(?:[ \t().\-–/]{0,3}\d){4,}/g, NUMBER_TAKEN_OUT);
   const words = wordsOf(written);
   const known = new Set(
@@ -60,12 +60,16 @@ function saidNumbers(words: readonly Word[]): readonly Span[] {
 function saidAddresses(words: readonly Word[]): readonly Span[] {
   return words.flatMap((word, at) => {
     if (!atNames.has(word.text)) return [];
-    const dot = words.findIndex((one, index) => index > at + 1 && index <= at + 5 && dotNames.has(one.text));
-    if (dot < 0) return [];
+    const ahead = words.slice(at + 2, at + 6).findIndex(({ text }) => isDot(text, word.text));
+    const dot = at + 2 + ahead;
+    if (ahead < 0 || dot + 1 >= words.length) return [];
     const run = words.slice(startOfAddress(words, at), endOfAddress(words, dot) + 1);
     return [spanOf(run, ADDRESS_TAKEN_OUT)];
   });
 }
+
+/** "At one point" is no address; who says "at" says "dot". */
+const isDot = (text: string, after: string): boolean => (after === 'at' ? text === 'dot' : dotNames.has(text));
 
 function startOfAddress(words: readonly Word[], at: number): number {
   let start = Math.max(0, at - 1);
