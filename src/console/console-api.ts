@@ -36,7 +36,6 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
   router.use(callsApi(dependencies));
-  router.use(callsApi(dependencies));
   router.use(callbacksApi(dependencies));
   router.use(messagesApi(dependencies));
   router.use(healthApi(dependencies));

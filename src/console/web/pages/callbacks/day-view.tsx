@@ -1,6 +1,6 @@
 import { CalendarClock, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { CallbackDay, type CallbackSummary } from '../../../contract/callbacks.ts';
+import { CallbackDay } from '../../../contract/callbacks.ts';
 import { useHashQuery } from '../../data/location.ts';
 import { withQuery } from '../../data/request.ts';
 import { useApi } from '../../data/use-api.ts';
@@ -13,10 +13,10 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { Select } from '../../kit/select.tsx';
 import { ShowNumbers } from '../../kit/show-numbers.tsx';
 import { TextField } from '../../kit/text-field.tsx';
+import { BookedCallback } from './booked-callback.tsx';
 import { Clock, dayText } from './clock.tsx';
-import { Who } from './list-view.tsx';
+import { SlotsTable } from './slots-table.tsx';
 import { CallbackViews, lineKey, readLineKey } from './views.tsx';
-import { CallbackState } from './words.tsx';
 
 export function CallbackDayView() {
   const [query, setQuery] = useHashQuery();
@@ -80,15 +80,15 @@ function Day({ day }: { readonly day: CallbackDay }) {
   return (
     <div className="stack">
       <Card title={title} flush aside={capacity === null ? undefined : <Taken day={day} />}>
-        {slots.length === 0 ? <NoSlots day={day} /> : <Slots day={day} />}
+        {slots.length === 0 ? <NoSlots day={day} /> : <SlotsTable day={day} />}
       </Card>
       {others.length > 0 && (
         <Card title="Outside of the slots">
-          <ul className="callbacks-chips">
+          <ul className="callbacks-others">
             {others.map((callback) => (
               <li key={callback.id} className="row">
                 <Clock at={callback.startsAt} zone={day.zone} />
-                <Booked callback={callback} />
+                <BookedCallback callback={callback} />
               </li>
             ))}
           </ul>
@@ -105,88 +105,6 @@ function Taken({ day: { slots, capacity, zone } }: { readonly day: CallbackDay }
     <span className="muted small">
       {slots.length > 0 && `${taken} of ${seats} seats taken · `}times in {zone}
     </span>
-  );
-}
-
-function Slots({ day: { slots, capacity, zone, date } }: { readonly day: CallbackDay }) {
-  return (
-    <table className="callbacks-day">
-      <caption className="visually-hidden">Slots of {dayText(date)}</caption>
-      <thead className="visually-hidden">
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Seats</th>
-          <th scope="col">Booked</th>
-        </tr>
-      </thead>
-      <tbody>
-        {slots.map((slot) => (
-          <tr key={slot.id} className={slot.closed ? 'closed' : undefined}>
-            <th scope="row">
-              <Clock at={slot.startsAt} zone={zone} />
-            </th>
-            <td>
-              <Seats booked={slot.booked} held={slot.held} capacity={capacity ?? 0} isClosed={slot.closed} />
-            </td>
-            <td>
-              <ul className="callbacks-chips">
-                {slot.callbacks.map((callback) => (
-                  <li key={callback.id}>
-                    <Booked callback={callback} />
-                  </li>
-                ))}
-              </ul>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-interface SeatsProps {
-  readonly booked: number;
-  readonly held: number;
-  readonly capacity: number;
-  readonly isClosed: boolean;
-}
-
-/** Up to so many seats are drawn one by one. */
-const drawn = 8;
-
-/** A mark for each seat, and the same in words. */
-function Seats({ booked, held, capacity, isClosed }: SeatsProps) {
-  const free = Math.max(0, capacity - booked - held);
-  const marks = [
-    ...Array.from({ length: booked }, (_, index) => ['booked', `b${index}`] as const),
-    ...Array.from({ length: held }, (_, index) => ['held', `h${index}`] as const),
-    ...Array.from({ length: free }, (_, index) => ['free', `f${index}`] as const),
-  ];
-  const words = [
-    ...(booked > 0 ? [`${booked} booked`] : []),
-    ...(held > 0 ? [`${held} held for a caller`] : []),
-    ...(free === 0 ? ['full'] : isClosed ? ['closed'] : [`${free} free`]),
-  ];
-  return (
-    <div className="callbacks-seats">
-      {capacity <= drawn && (
-        <span className="callbacks-marks" aria-hidden>
-          {marks.map(([kind, key]) => (
-            <span key={key} className={`callbacks-mark ${kind}`} />
-          ))}
-        </span>
-      )}
-      <span className="muted small">{words.join(', ')}</span>
-    </div>
-  );
-}
-
-function Booked({ callback }: { readonly callback: CallbackSummary }) {
-  return (
-    <a className="callbacks-chip" href={`#/callbacks/${encodeURIComponent(callback.id)}`}>
-      <Who name={callback.callerName} phone={callback.phone} />
-      <CallbackState state={callback.state} />
-    </a>
   );
 }
 

@@ -13,6 +13,7 @@ import { Select } from '../../kit/select.tsx';
 import { ShowNumbers } from '../../kit/show-numbers.tsx';
 import { Time } from '../../kit/time.tsx';
 import { CallbackViews, lineKey, readLineKey } from './views.tsx';
+import { Who } from './who.tsx';
 import { CallbackState } from './words.tsx';
 
 const choices = {
@@ -120,15 +121,6 @@ const why: Column<CallbackSummary> = {
   title: 'Why',
   cell: ({ note }) => <div className="callbacks-reason truncate">{note}</div>,
 };
-
-export function Who({ name, phone }: { readonly name: string | null; readonly phone: string }) {
-  if (name === null) return <span>{phone}</span>;
-  return (
-    <>
-      {name} <span className="muted">{phone}</span>
-    </>
-  );
-}
 
 function Nothing({ show }: { readonly show: Choice }) {
   return (

@@ -63,7 +63,10 @@ function Times({ free: { zone, days }, slot, onChoose }: TimesProps) {
       <Select
         label="Day"
         value={day.date}
-        options={days.map((one) => ({ value: one.date, label: `${dayText(one.date)} (${one.slots.length} free)` }))}
+        options={days.map((one) => ({
+          value: one.date,
+          label: `${dayText(one.date, 'short')} (${one.slots.length} free)`,
+        }))}
         onChange={(chosen) => {
           setDate(chosen);
           onChoose(null);
