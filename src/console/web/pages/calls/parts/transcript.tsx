@@ -1,0 +1,93 @@
+import { Bot, Keyboard, MessagesSquare, User, UserRound } from 'lucide-react';
+import type { CallDetail, TranscriptItem } from '../../../../contract/call.ts';
+import { Card } from '../../../kit/card.tsx';
+import { EmptyState } from '../../../kit/note.tsx';
+import { clockText, Time } from '../../../kit/time.tsx';
+
+type Said = Extract<TranscriptItem, { kind: 'said' }>;
+type Mark = Extract<TranscriptItem, { kind: 'mark' }>;
+
+const speakers = {
+  bot: { name: 'Bot', icon: Bot },
+  caller: { name: 'Caller', icon: User },
+  agent: { name: 'Person', icon: UserRound },
+} as const;
+
+/** What was said, in its order, with what happened between. What nobody heard is struck through. */
+export function Transcript({ call }: { readonly call: CallDetail }) {
+  if (call.transcript.length === 0)
+    return (
+      <EmptyState icon={MessagesSquare} title="Nothing was said">
+        The call ended before anybody spoke, or it has only just begun.
+      </EmptyState>
+    );
+  return (
+    <Card title="Conversation" flush>
+      <ol className="calls-transcript">
+        {call.transcript.map((item) =>
+          item.kind === 'said' ? (
+            <SaidLine key={item.seq} item={item} call={call} />
+          ) : (
+            <MarkLine key={item.seq} item={item} call={call} />
+          ),
+        )}
+      </ol>
+    </Card>
+  );
+}
+
+function SaidLine({ item, call }: { readonly item: Said; readonly call: CallDetail }) {
+  const { name, icon: Icon } = speakers[item.who];
+  return (
+    <li className={`calls-said ${item.who}`}>
+      <span className="calls-speaker">
+        <Icon aria-hidden />
+        {name}
+      </span>
+      <div className="calls-words">
+        <p>
+          {item.keys && <Keyboard role="img" aria-label="Keys pressed:" />} {item.heard}{' '}
+          {item.unheard !== '' && (
+            <del>
+              <span className="visually-hidden"> (not heard: </span>
+              {item.unheard}
+              <span className="visually-hidden">)</span>
+            </del>
+          )}
+        </p>
+        <Remarks item={item} />
+      </div>
+      <Moment at={item.at} call={call} />
+    </li>
+  );
+}
+
+function Remarks({ item }: { readonly item: Said }) {
+  const remarks = [
+    item.interrupted ? 'The caller cut in here' : '',
+    item.operator === null ? '' : `Said for ${item.operator}`,
+    item.language === null ? '' : item.language,
+  ].filter((remark) => remark !== '');
+  return remarks.length === 0 ? null : <p className="muted small">{remarks.join(' · ')}</p>;
+}
+
+function MarkLine({ item, call }: { readonly item: Mark; readonly call: CallDetail }) {
+  return (
+    <li className={`calls-mark ${item.tone}`}>
+      <span>{item.text}</span>
+      <Moment at={item.at} call={call} />
+    </li>
+  );
+}
+
+/** How far into the call; the time of day is its title. */
+function Moment({ at, call }: { readonly at: number; readonly call: CallDetail }) {
+  return (
+    <span className="calls-moment muted small">
+      <span aria-hidden>{clockText(at - call.startedAt)}</span>
+      <span className="visually-hidden">
+        <Time at={at} zone={call.timeZone ?? undefined} show="time" />
+      </span>
+    </span>
+  );
+}
