@@ -30,8 +30,8 @@ describe('what browsers are told', () => {
   it('[ACC60] what goes wrong inside is not told, but logged', async () => {
     const bench = await new AccessBench().open();
     onTestFinished(() => bench.close());
-    bench.store.recentCalls = () => Promise.reject(new Error('inner words at /srv/app.ts:1'));
-    const answer = await bench.ask('GET', '/api/calls');
+    bench.store.auditLog = () => Promise.reject(new Error('inner words at /srv/app.ts:1'));
+    const answer = await bench.ask('GET', '/api/audit');
     expect(answer.status).toBe(500);
     expect(answer.json).toEqual({ error: 'Something went wrong. The log says what.' });
     expect(bench.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
