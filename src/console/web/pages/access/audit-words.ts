@@ -1,9 +1,8 @@
 import type { AuditEntry } from '../../../contract/audit.ts';
-import type { Tone } from '../../kit/badge.tsx';
 
 interface Words {
   readonly title: string;
-  readonly tone?: Tone;
+  readonly tone?: 'bad' | 'warn' | 'accent' | 'violet';
 }
 
 /** What is kept, in words; in the order of the filter. */
@@ -20,9 +19,15 @@ const known: Readonly<Record<string, Words>> = {
   'callback-cancel': { title: 'Cancelled a callback', tone: 'accent' },
   'resend-message': { title: 'Sent a message again', tone: 'accent' },
   'place-test-call': { title: 'Placed a test call' },
+  'add-contact': { title: 'Added a contact', tone: 'accent' },
+  'edit-contact': { title: 'Changed a contact', tone: 'accent' },
+  'delete-contact': { title: 'Deleted a contact', tone: 'bad' },
+  'add-opt-out': { title: 'Entered an opt-out', tone: 'accent' },
+  'lift-opt-out': { title: 'Lifted an opt-out', tone: 'accent' },
   'import-contacts': { title: 'Imported contacts', tone: 'accent' },
   'export-person': { title: "Exported a person's data", tone: 'warn' },
-  'delete-person': { title: "Deleted a person's data", tone: 'bad' },
+  'delete-person': { title: "Had a person's data deleted", tone: 'bad' },
+  'person-deleted': { title: "A person's data was deleted", tone: 'bad' },
   'edit-lines': { title: 'Edited lines', tone: 'accent' },
   'roll-back-lines': { title: 'Rolled lines back', tone: 'accent' },
   'add-account': { title: 'Added an account', tone: 'violet' },
