@@ -4,6 +4,9 @@ export function clockText(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { ...format, timeZone: zone }).format(at);
 }
 
+/** The same without its zone, where that follows. */
+export const bareClock = (at: number, zone: string): string => clockText(at, zone).split(' ')[0] ?? '';
+
 export function Clock({ at, zone }: { readonly at: number; readonly zone: string }) {
   return <time dateTime={new Date(at).toISOString()}>{clockText(at, zone)}</time>;
 }

@@ -1,6 +1,6 @@
 import type { CallbackDay } from '../../../contract/callbacks.ts';
 import { BookedCallback } from './booked-callback.tsx';
-import { Clock, dayText } from './clock.tsx';
+import { bareClock, Clock, dayText } from './clock.tsx';
 
 /** The slots of a day with their seats, and who is booked. */
 export function SlotsTable({ day }: { readonly day: CallbackDay }) {
@@ -45,13 +45,8 @@ function SlotRow({ run, day: { zone, capacity } }: { readonly run: Run; readonly
   return (
     <tr className={slot.closed ? 'closed' : undefined}>
       <th scope="row">
-        <Clock at={slot.startsAt} zone={zone} />
-        {run.length > 1 && (
-          <>
-            {' to '}
-            <Clock at={last.startsAt} zone={zone} />
-          </>
-        )}
+        {run.length > 1 && `${bareClock(slot.startsAt, zone)} to `}
+        <Clock at={last.startsAt} zone={zone} />
       </th>
       <td>
         {run.length > 1 ? (
