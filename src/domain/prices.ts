@@ -9,6 +9,8 @@ export interface ModelPrice {
 export const pricesAsOf = '2026-11';
 
 const models: Readonly<Record<string, ModelPrice>> = {
+  // The stand-in.
+  sandbox: { input: 0, cached: 0, output: 0 },
   'gpt-6-luna': { input: 0.1, cached: 0.01, output: 0.5 },
   'gpt-6.1-terra': { input: 1, cached: 0.1, output: 5 },
   'gpt-5.4': { input: 2.5, cached: 0.25, output: 15 },

@@ -40,7 +40,6 @@ export function callColumns({ query, nameOf, zoneOf }: ColumnsOf): readonly Colu
     { id: 'length', title: 'Length', end: true, cell: (call) => <Length call={call} /> },
     { id: 'turns', title: 'Answers', end: true, cell: ({ turns }) => turns },
     { id: 'more', title: 'Also', cell: (call) => <Also call={call} /> },
-    { id: 'notes', title: 'Written up as', cell: (call) => <WrittenUp call={call} /> },
   ];
 }
 
@@ -80,6 +79,7 @@ function Also({ call }: { readonly call: CallRow }) {
           <CalendarClock role="img" aria-label="A callback was asked for" />
         </span>
       )}
+      <WrittenUp call={call} />
     </span>
   );
 }
@@ -87,9 +87,11 @@ function Also({ call }: { readonly call: CallRow }) {
 function WrittenUp({ call: { disposition, sentiment } }: { readonly call: CallRow }) {
   if (disposition === null) return null;
   return (
-    <span className="calls-also">
-      <span className="truncate calls-disposition">{disposition}</span>
+    <>
+      <span className="truncate calls-disposition" title={`Written up as ${disposition}`}>
+        {disposition}
+      </span>
       {sentiment !== null && <SentimentBadge sentiment={sentiment} />}
-    </span>
+    </>
   );
 }

@@ -78,7 +78,7 @@ function Typed({ text, onChange }: { readonly text: string; readonly onChange: (
   return (
     <SearchField
       label="Words said, or a number"
-      placeholder="Words said, or the end of a number"
+      placeholder="Words or a number"
       maxLength={200}
       value={typed}
       onChange={setTyped}

@@ -38,6 +38,7 @@ export function CostCard({ cost }: { readonly cost: CostView }) {
 
 /** Small sums need more places to say anything at all. */
 function dollars(amount: number): string {
-  if (amount > 0 && amount < 0.001) return 'under $0.001';
+  if (amount === 0) return 'nothing';
+  if (amount < 0.001) return 'under $0.001';
   return `$${amount.toFixed(amount < 1 ? 3 : 2)}`;
 }

@@ -1,13 +1,13 @@
 import type { CallDetail } from '../../../../contract/call.ts';
-import { Card } from '../../../kit/card.tsx';
 import { clockText } from '../../../kit/time.tsx';
+import { Panel } from './panel.tsx';
 
 type Event = CallDetail['events'][number];
 
 /** The events the call is rebuilt from, as they are kept. */
 export function RawEvents({ call }: { readonly call: CallDetail }) {
   return (
-    <Card title="Events" flush>
+    <Panel label="Events">
       <ol className="calls-events">
         {call.events.map((event) => (
           <li key={event.seq}>
@@ -23,7 +23,7 @@ export function RawEvents({ call }: { readonly call: CallDetail }) {
           </li>
         ))}
       </ol>
-    </Card>
+    </Panel>
   );
 }
 

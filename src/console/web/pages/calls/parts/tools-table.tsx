@@ -1,9 +1,10 @@
 import { Wrench } from 'lucide-react';
 import type { CallDetail, ToolView } from '../../../../contract/call.ts';
 import { Badge, type Tone } from '../../../kit/badge.tsx';
-import { Card, Code } from '../../../kit/card.tsx';
+import { Code } from '../../../kit/card.tsx';
 import { EmptyState } from '../../../kit/note.tsx';
 import { clockText } from '../../../kit/time.tsx';
+import { Panel } from './panel.tsx';
 
 const tones: Readonly<Record<string, Tone>> = {
   sent: 'good',
@@ -25,13 +26,13 @@ export function ToolsTable({ call }: { readonly call: CallDetail }) {
       </EmptyState>
     );
   return (
-    <Card title="Tools" flush>
+    <Panel label="Tools">
       <ol className="calls-tools">
         {call.toolList.map((tool) => (
           <Tool key={tool.toolCallId} tool={tool} startedAt={call.startedAt} />
         ))}
       </ol>
-    </Card>
+    </Panel>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Bot, Keyboard, MessagesSquare, User, UserRound } from 'lucide-react';
 import type { CallDetail, TranscriptItem } from '../../../../contract/call.ts';
-import { Card } from '../../../kit/card.tsx';
 import { EmptyState } from '../../../kit/note.tsx';
 import { clockText, Time } from '../../../kit/time.tsx';
+import { Panel } from './panel.tsx';
 
 type Said = Extract<TranscriptItem, { kind: 'said' }>;
 type Mark = Extract<TranscriptItem, { kind: 'mark' }>;
@@ -21,22 +21,41 @@ export function Transcript({ call }: { readonly call: CallDetail }) {
         The call ended before anybody spoke, or it has only just begun.
       </EmptyState>
     );
+  const changes = languageChanges(call.transcript);
   return (
-    <Card title="Conversation" flush>
+    <Panel label="Conversation">
       <ol className="calls-transcript">
         {call.transcript.map((item) =>
           item.kind === 'said' ? (
-            <SaidLine key={item.seq} item={item} call={call} />
+            <SaidLine key={item.seq} item={item} call={call} isNewLanguage={changes.has(item.seq)} />
           ) : (
             <MarkLine key={item.seq} item={item} call={call} />
           ),
         )}
       </ol>
-    </Card>
+    </Panel>
   );
 }
 
-function SaidLine({ item, call }: { readonly item: Said; readonly call: CallDetail }) {
+/** Where the caller speaks another language than before. */
+function languageChanges(items: readonly TranscriptItem[]): ReadonlySet<number> {
+  const changed = new Set<number>();
+  let current: string | null = null;
+  for (const item of items) {
+    if (item.kind !== 'said' || item.language === null) continue;
+    if (current !== null && item.language !== current) changed.add(item.seq);
+    current = item.language;
+  }
+  return changed;
+}
+
+interface SaidLineProps {
+  readonly item: Said;
+  readonly call: CallDetail;
+  readonly isNewLanguage: boolean;
+}
+
+function SaidLine({ item, call, isNewLanguage }: SaidLineProps) {
   const { name, icon: Icon } = speakers[item.who];
   return (
     <li className={`calls-said ${item.who}`}>
@@ -55,18 +74,18 @@ function SaidLine({ item, call }: { readonly item: Said; readonly call: CallDeta
             </del>
           )}
         </p>
-        <Remarks item={item} />
+        <Remarks item={item} isNewLanguage={isNewLanguage} />
       </div>
       <Moment at={item.at} call={call} />
     </li>
   );
 }
 
-function Remarks({ item }: { readonly item: Said }) {
+function Remarks({ item, isNewLanguage }: { readonly item: Said; readonly isNewLanguage: boolean }) {
   const remarks = [
     item.interrupted ? 'The caller cut in here' : '',
     item.operator === null ? '' : `Said for ${item.operator}`,
-    item.language === null ? '' : item.language,
+    isNewLanguage ? `In ${item.language}` : '',
   ].filter((remark) => remark !== '');
   return remarks.length === 0 ? null : <p className="muted small">{remarks.join(' · ')}</p>;
 }

@@ -1,8 +1,8 @@
 import { Timer } from 'lucide-react';
 import type { CallDetail, TurnView } from '../../../../contract/call.ts';
 import { Badge } from '../../../kit/badge.tsx';
-import { Card } from '../../../kit/card.tsx';
 import { EmptyState } from '../../../kit/note.tsx';
+import { Panel } from './panel.tsx';
 import { type Stage, stagesOf } from './turn-stages.ts';
 
 /** A bar for each answer: where the time between the caller's last word and the bot's went. */
@@ -15,13 +15,14 @@ export function TurnBars({ call }: { readonly call: CallDetail }) {
     );
   const longest = Math.max(1, ...call.turnList.map((turn) => (turn.lastSentAt ?? turn.endedAt) - turn.promptAt));
   return (
-    <Card title="Answers" aside={<Legend />}>
+    <Panel label="Answers">
+      <Legend />
       <ol className="calls-turns">
         {call.turnList.map((turn) => (
           <TurnBar key={`${turn.turn} ${turn.endedAt}`} turn={turn} longest={longest} />
         ))}
       </ol>
-    </Card>
+    </Panel>
   );
 }
 
