@@ -17,7 +17,7 @@ export function PhonePage() {
     <>
       <PageHeader
         title="Phone"
-        note="Call a line and talk to the bot. This is the sandbox: nobody is really called, texted or e-mailed."
+        note="Call a line and talk to the bot. Nobody is really called, texted or e-mailed: this is the sandbox."
         actions={<Shortcuts />}
       />
       {mayCall ? (

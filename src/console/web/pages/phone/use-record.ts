@@ -1,9 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { PhoneRecord } from '../../../contract/phone.ts';
 import { useFeed } from '../../data/feed.ts';
 import { useApi } from '../../data/use-api.ts';
 import { type NumberedEvent, type TurnView, turnsOf } from './model/turns.ts';
 import { usePhone } from './phone-context.ts';
+
+interface Told extends NumberedEvent {
+  readonly callId: string;
+}
+
+const KEPT = 500;
+const shown: readonly string[] = ['tool-called', 'tool-returned', 'turn-ended', 'handed-off'];
 
 /** The turns of the call that was placed, as they happen: what is remembered first, then the tab's feed. */
 export function useTurns(): { readonly turns: readonly TurnView[]; readonly hasCall: boolean } {
@@ -12,14 +19,14 @@ export function useTurns(): { readonly turns: readonly TurnView[]; readonly hasC
   const isThere = sid !== null && desk.legs.get(sid)?.connectedAt != null;
   const record = useApi(PhoneRecord, `/api/phone/calls/${sid ?? ''}/record`, { enabled: isThere });
   const callId = record.data?.callId ?? null;
-  const [told, setTold] = useState<readonly NumberedEvent[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another call begins with nothing
-  useEffect(() => setTold([]), [sid]);
+  // Of every call: which one is ours may be known a moment later.
+  const [told, setTold] = useState<readonly Told[]>([]);
   useFeed((message) => {
     if (message.type === 'reset' || message.type === 'hello') return void (isThere && record.refetch());
-    if (message.type !== 'call' || message.callId !== callId) return;
-    setTold((before) => [...before, { seq: message.seq, event: message.event }]);
+    if (message.type === 'call' && shown.includes(message.event.type))
+      setTold((before) => [...before, message].slice(-KEPT));
   });
+  const since = told.filter((one) => one.callId === callId);
   const known = isThere && !record.isPlaceholderData ? (record.data?.events ?? []) : [];
-  return { turns: turnsOf([...known, ...told]), hasCall: sid !== null };
+  return { turns: turnsOf([...known, ...since]), hasCall: sid !== null };
 }

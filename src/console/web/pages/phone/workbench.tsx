@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useMedia } from '../../browser/media.ts';
 import { useHashQuery } from '../../data/location.ts';
-import { StatusBadge } from '../../kit/badge.tsx';
+import { Badge, StatusBadge } from '../../kit/badge.tsx';
+import { Note } from '../../kit/note.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { beganAt, otherLegs } from './model/desk.ts';
 import { isLive } from './model/leg-view.ts';
@@ -19,9 +20,12 @@ export function Workbench() {
   const [panel, setPanel] = useState(query.replay === undefined ? 'messages' : 'scripts');
   const panels = usePanels();
   const [phone, agent] = usePhones();
+  const { state } = usePhone();
+  const lost = state === 'lost' && <Note tone="warn">The phone lost its connection. It is trying again …</Note>;
   if (isWide)
     return (
       <div className="phone-bench">
+        {lost}
         {phone.content}
         {agent.content}
         <div className="phone-beside">
@@ -29,7 +33,12 @@ export function Workbench() {
         </div>
       </div>
     );
-  return <Narrow first={query.replay === undefined ? 'phone' : 'scripts'} tabs={[phone, agent, ...panels]} />;
+  return (
+    <>
+      {lost}
+      <Narrow first={query.replay === undefined ? 'phone' : 'scripts'} tabs={[phone, agent, ...panels]} />
+    </>
+  );
 }
 
 type TabList = Parameters<typeof Tabs>[0]['tabs'];
@@ -66,10 +75,19 @@ function usePanels(): TabList {
   return [
     {
       id: 'messages',
-      title: <>Messages {arrived > 0 && <StatusBadge tone="accent">{arrived} new</StatusBadge>}</>,
+      title: (
+        <>
+          Messages{' '}
+          {arrived > 0 && (
+            <Badge tone="accent">
+              {arrived} <span className="visually-hidden">in this call</span>
+            </Badge>
+          )}
+        </>
+      ),
       content: <Mailbox />,
     },
-    { id: 'does', title: 'What the bot does', content: <WhatHappens /> },
+    { id: 'does', title: 'What it does', content: <WhatHappens /> },
     { id: 'scripts', title: 'Scripts', content: <Scripts /> },
   ];
 }

@@ -4,6 +4,7 @@ import { Switch } from '../../../kit/choice.tsx';
 import { beganAt, otherLegs } from '../model/desk.ts';
 import { isLive, type LegView } from '../model/leg-view.ts';
 import { nameOf, usePhone } from '../phone-context.ts';
+import { Control } from './control.tsx';
 import { Device, LegState } from './device.tsx';
 import { IncomingButtons } from './incoming-buttons.tsx';
 import { TalkBar } from './talk-bar.tsx';
@@ -92,30 +93,33 @@ function AgentLeg({ view }: { readonly view: LegView }) {
 function AgentFoot({ view }: { readonly view: LegView }) {
   const { act } = usePhone();
   const { sid } = view.leg;
-  if (!view.byHand) return <p className="phone-hint">This agent answers and talks by itself.</p>;
-  const isConnected = view.bridgedWith !== null;
+  if (!view.byHand) return <p className="phone-hint padded">This agent answers and talks by itself.</p>;
+  const press = (digits: string) => () => act(sid, 'press', { digits });
   return (
     <div className="phone-foot">
-      {isConnected ? (
+      {view.bridgedWith !== null && (
         <TalkBar
           label="What the agent says"
           placeholder="Say as the agent"
           onSay={(text) => act(sid, 'say', { text })}
           autoFocus
         />
-      ) : (
-        <div className="phone-buttons" aria-live="polite">
-          <Button variant="primary" onPress={() => act(sid, 'press', { digits: '1' })}>
+      )}
+      {isUndecided(view) && (
+        <div className="phone-buttons">
+          <Button variant="primary" onPress={press('1')}>
             Press 1 to accept
           </Button>
-          <Button onPress={() => act(sid, 'press', { digits: '2' })}>Press 2 to decline</Button>
+          <Button onPress={press('2')}>Press 2 to decline</Button>
         </div>
       )}
       <div className="phone-controls">
-        <Button variant="danger" icon={PhoneOff} onPress={() => act(sid, 'hangup')}>
-          Hang up
-        </Button>
+        <Control icon={PhoneOff} label="Hang up" danger onPress={() => act(sid, 'hangup')} />
       </div>
     </div>
   );
 }
+
+/** No key was pressed yet, or one is asked for again. */
+const isUndecided = ({ bridgedWith, asked, bubbles }: LegView): boolean =>
+  bridgedWith === null && (asked || !bubbles.some(({ kind }) => kind === 'keys'));

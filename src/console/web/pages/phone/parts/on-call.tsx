@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { PhoneSetup } from '../../../../contract/phone.ts';
 import { canHear } from '../../../browser/hearing.ts';
 import { useKept } from '../../../browser/kept.ts';
-import { Button, IconButton } from '../../../kit/button.tsx';
 import { Switch } from '../../../kit/choice.tsx';
 import type { LegView } from '../model/leg-view.ts';
 import { nameOf, usePhone } from '../phone-context.ts';
 import { useHearing } from '../use-hearing.ts';
+import { Control, ControlSwitch } from './control.tsx';
 import { Keypad } from './keypad.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { TalkBar } from './talk-bar.tsx';
@@ -40,10 +40,11 @@ export function OnCall({ view, line }: { readonly view: LegView; readonly line: 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the phone while the focus is in it
     <div className="phone-oncall" onKeyDown={keys}>
-      <Transcript view={view} label="Conversation" nameOther={(who) => nameOf(setup, who)} interim={hearing.interim} />
-      {isFresh(view) && line !== undefined && (
-        <Suggestions title="Try saying" suggestions={line.suggestions} onSay={say} />
-      )}
+      <Transcript view={view} label="Conversation" nameOther={(who) => nameOf(setup, who)} interim={hearing.interim}>
+        {isFresh(view) && line !== undefined && (
+          <Suggestions title="Try saying" suggestions={line.suggestions} onSay={say} />
+        )}
+      </Transcript>
       {isKeypadOpen && <Keypad onPress={(digits) => act(sid, 'press', { digits })} />}
       <div className="phone-foot">
         <TalkBar
@@ -53,30 +54,16 @@ export function OnCall({ view, line }: { readonly view: LegView; readonly line: 
           autoFocus
           {...(canHear() && { microphone: { isOn: hearing.isOn, onChange: hearing.set } })}
         />
-        <HearingNote hearing={hearing} headphones={hasHeadphones} onHeadphones={setHeadphones} readsOut={readsOut} />
+        {(isFresh(view) || hearing.isOn || hearing.problem !== null) && (
+          <HearingNote hearing={hearing} headphones={hasHeadphones} onHeadphones={setHeadphones} readsOut={readsOut} />
+        )}
         <div className="phone-controls">
-          <IconButton
-            label={isKeypadOpen ? 'Close the keypad' : 'Open the keypad'}
-            icon={Grid3x3}
-            variant={isKeypadOpen ? 'primary' : 'plain'}
-            aria-expanded={isKeypadOpen}
-            onPress={() => setKeypadOpen(!isKeypadOpen)}
-          />
-          <IconButton
-            label={readsOut ? 'Mute the voice' : 'Hear the voice'}
-            icon={readsOut ? Volume2 : VolumeX}
-            variant={readsOut ? 'primary' : 'plain'}
-            aria-pressed={readsOut}
-            onPress={() => voice.set(!readsOut)}
-          />
-          <Button icon={Hand} isDisabled={!view.speaking} onPress={interrupt}>
-            Interrupt
-          </Button>
-          <Button variant="danger" icon={PhoneOff} onPress={() => act(sid, 'hangup')}>
-            Hang up
-          </Button>
+          <ControlSwitch icon={Grid3x3} label="Keypad" isOn={isKeypadOpen} onChange={setKeypadOpen} />
+          <ControlSwitch icon={readsOut ? Volume2 : VolumeX} label="Voice" isOn={readsOut} onChange={voice.set} />
+          <Control icon={Hand} label="Interrupt" isDisabled={!view.speaking} onPress={interrupt} />
+          <Control icon={PhoneOff} label="Hang up" danger onPress={() => act(sid, 'hangup')} />
         </div>
-        {voice.isOn && voice.problem !== null && <p className="phone-hint">{voice.problem}</p>}
+        {isFresh(view) && voice.isOn && voice.problem !== null && <p className="phone-hint">{voice.problem}</p>}
       </div>
     </div>
   );

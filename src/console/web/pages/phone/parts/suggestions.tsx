@@ -1,4 +1,5 @@
 import { CalendarClock, type LucideIcon, Mail, MessageSquareText, PhoneIncoming, UserRound } from 'lucide-react';
+import { useId } from 'react';
 import { Button } from 'react-aria-components';
 import type { PhoneSetup } from '../../../../contract/phone.ts';
 
@@ -22,30 +23,33 @@ export function Suggestions({
   readonly suggestions: readonly Suggestion[];
   readonly onSay?: (text: string) => void;
 }) {
+  const id = useId();
   if (suggestions.length === 0) return null;
   return (
     <div className="phone-suggestions">
-      <h4>{title}</h4>
-      <ul>
+      <p id={id} className="phone-suggestions-title">
+        {title}
+      </p>
+      <ul aria-labelledby={id}>
         {suggestions.map(({ kind, say }) => {
           const { icon: Icon, leads } = looks[kind];
-          const inside = (
-            <>
+          if (onSay !== undefined)
+            return (
+              <li key={kind}>
+                <Button className="phone-suggestion" onPress={() => onSay(say)}>
+                  <Icon aria-hidden />
+                  <span>
+                    {say} <span className="visually-hidden">({leads})</span>
+                  </span>
+                </Button>
+              </li>
+            );
+          return (
+            <li key={kind} className="phone-suggestion">
               <Icon aria-hidden />
               <span>
                 “{say}” <span className="muted">→ {leads}</span>
               </span>
-            </>
-          );
-          return (
-            <li key={kind}>
-              {onSay === undefined ? (
-                <span className="phone-suggestion">{inside}</span>
-              ) : (
-                <Button className="phone-suggestion" onPress={() => onSay(say)}>
-                  {inside}
-                </Button>
-              )}
             </li>
           );
         })}

@@ -10,12 +10,15 @@ export function Transcript({
   label,
   nameOther,
   interim = '',
+  children,
 }: {
   readonly view: LegView;
   readonly label: string;
   readonly nameOther: (who: string) => string;
   /** What is being said, before it is certain. */
   readonly interim?: string;
+  /** Below what is said. */
+  readonly children?: ReactNode;
 }) {
   const [finished, open] = splitFinished(view.bubbles);
   const bottom = useStickyBottom(view.bubbles, interim);
@@ -34,6 +37,7 @@ export function Transcript({
           </Bubbled>
         )}
       </div>
+      {children}
     </section>
   );
 }
@@ -53,7 +57,7 @@ function useStickyBottom(bubbles: readonly Bubble[], interim: string) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something is added
   useEffect(() => {
-    if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+    if (isAtEnd.current && box.current !== null && bubbles.length > 1) box.current.scrollTop = box.current.scrollHeight;
   }, [bubbles, interim]);
   return box;
 }
