@@ -19,6 +19,8 @@ import { FeedHub } from './live/feed-hub.ts';
 import { liveApi } from './live/live-api.ts';
 import { streamApi } from './live/stream-api.ts';
 import { messagesApi } from './messages/messages-api.ts';
+import { peopleRouter } from './people/people-router.ts';
+import { phoneApi } from './phone/phone-api.ts';
 import { recordingsApi } from './recordings-api.ts';
 import { sandboxApi } from './sandbox-api.ts';
 import { whoApi } from './who-api.ts';
@@ -41,6 +43,7 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(healthApi(dependencies));
   router.use(limitsApi(dependencies));
   router.use(linesApi(dependencies));
+  router.use('/phone', phoneApi(dependencies));
   router.use(commandsApi({ ...dependencies, nudge: dependencies.nudge ?? (() => undefined) }));
   router.use(liveApi(dependencies));
   router.use(streamApi(dependencies.feed ?? new FeedHub(dependencies), dependencies.log));

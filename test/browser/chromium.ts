@@ -17,15 +17,21 @@ export function findChromium(): string | null {
 export const withoutChromium =
   findChromium() === null ? ' (skipped: no Chromium; install it, or set CHROMIUM_PATH)' : '';
 
+export interface PageOptions extends BrowserContextOptions {
+  /** The page has the test's voice, which reads without taking time. */
+  readonly voice?: boolean;
+}
+
 /** One browser for a file of tests; each page has cookies of its own. What goes wrong in a page is kept in `problems`. */
 export class TestBrowser {
   readonly problems: string[] = [];
   #browser: Browser | null = null;
 
-  async page(options: BrowserContextOptions = {}): Promise<Page> {
+  async page({ voice = false, ...options }: PageOptions = {}): Promise<Page> {
     this.#browser ??= await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     context.setDefaultTimeout(15_000);
+    if (voice) await context.addInitScript({ path: join(import.meta.dirname, 'in-page', 'voice.js') });
     const page = await context.newPage();
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {

@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The phone page as whoever sits before it uses it. */
+export class BrowserPhone {
+  readonly page: Page;
+  readonly own: Locator;
+  readonly agent: Locator;
+  readonly messages: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.own = page.getByRole('region', { name: 'Your phone' });
+    this.agent = page.getByRole('region', { name: 'The agent’s phone' });
+    this.messages = page.getByRole('log', { name: 'Messages received' });
+  }
+
+  /** Chooses in one of the lists above the button. */
+  async choose(label: 'Line' | 'Calling as', option: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(` ${label}$`) }).click();
+    await this.page.getByRole('option', { name: option }).click();
+  }
+
+  /** Calls a line by its name, from a number. */
+  async call(line: string, number: string): Promise<void> {
+    await this.choose('Line', new RegExp(`^${line} `));
+    await this.own.getByLabel('Your number').fill(number);
+    await this.own.getByRole('button', { name: `Call ${line}` }).click();
+  }
+
+  async say(words: string): Promise<void> {
+    await this.own.getByLabel('What you say').fill(words);
+    await this.own.getByLabel('What you say').press('Enter');
+  }
+
+  /** Waits for the end of an utterance of the bot. */
+  async hears(words: RegExp): Promise<void> {
+    await this.own.getByRole('log').locator('div').filter({ hasText: words }).last().waitFor();
+  }
+
+  async says(words: string, answer: RegExp): Promise<void> {
+    await this.say(words);
+    await this.hears(answer);
+  }
+}
