@@ -163,7 +163,14 @@ describe('the stream in a page', () => {
     expect(outOfDate({ type: 'changed', topic: 'callbacks' })).toEqual(['/callbacks']);
     expect(outOfDate(call('caller-said'))).toEqual(['/calls/call_1']);
     expect(outOfDate(call('call-ended'))).toEqual(['/calls/call_1', '/calls']);
-    expect(outOfDate({ type: 'hello', position: 1 })).toEqual(['/callbacks', '/messages', '/lines', '/contacts']);
+    expect(outOfDate({ type: 'hello', position: 1 })).toEqual([
+      '/callbacks',
+      '/messages',
+      '/lines',
+      '/contacts',
+      '/calls',
+      '/live',
+    ]);
     expect(outOfDate({ type: 'reset', position: 1 })).toBeNull();
     expect(isBelow(['api', '/calls?limit=50'], '/calls')).toBe(true);
     expect(isBelow(['/api/calls/call_1'], '/calls')).toBe(true);

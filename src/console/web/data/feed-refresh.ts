@@ -15,7 +15,7 @@ const restMs = 1000;
 /** The addresses below `/api/` whose answers are out of date by this message; null: all. */
 export function outOfDate(message: FeedMessage): readonly string[] | null {
   if (message.type === 'reset') return null;
-  if (message.type === 'hello') return feedTopics.map((topic) => `/${topic}`);
+  if (message.type === 'hello') return [...feedTopics.map((topic) => `/${topic}`), '/calls', '/live'];
   if (message.type === 'changed') return [`/${message.topic}`];
   const lists = seenInLists.has(message.event.type) ? ['/calls'] : [];
   return [`/calls/${message.callId}`, ...lists];

@@ -1,7 +1,16 @@
 import { useMemo } from 'react';
-import { navigate, useHashLocation } from 'wouter/use-hash-location';
+import { useHashLocation } from 'wouter/use-hash-location';
 
 type Navigate = (to: string, options?: { readonly replace?: boolean }) => void;
+
+/** The library's own would put the query before the hash, where it is asked of the server and never read again. */
+const navigate: Navigate = (to, { replace = false } = {}) => {
+  const oldURL = window.location.href;
+  const hash = `#${to.startsWith('/') ? to : `/${to}`}`;
+  if (replace) window.history.replaceState(null, '', hash);
+  else window.history.pushState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: window.location.href }));
+};
 
 /** Where we are, for the router: the hash without its query. */
 export function usePath(): [string, Navigate] {
