@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import {
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -24,7 +25,9 @@ export function Toasts() {
     <ToastRegion queue={queue} className="toasts" aria-label="What was done">
       {({ toast }) => (
         <Toast toast={toast} className={toast.content.tone === 'bad' ? 'toast bad' : 'toast'}>
-          <ToastContent className="toast-text">{toast.content.text}</ToastContent>
+          <ToastContent className="toast-text">
+            <Text slot="title">{toast.content.text}</Text>
+          </ToastContent>
           <IconButton slot="close" label="Close" icon={X} small />
         </Toast>
       )}

@@ -21,8 +21,7 @@ export function ResendDialog({ message, isOpen, onClose }: ResendDialogProps) {
     MessageResent,
     () => ({ path: `/api/messages/${encodeURIComponent(id)}/resend`, body: {} }),
     {
-      done: ({ message: again, already }) =>
-        already ? 'Somebody else has sent it again already.' : `It was sent again: ${again.statusWords.toLowerCase()}.`,
+      done: outcomeOf,
       changes: ['/api/messages'],
       onDone: ({ message: again }) => {
         close();
@@ -51,4 +50,10 @@ export function ResendDialog({ message, isOpen, onClose }: ResendDialogProps) {
       {command.error !== null && <Note tone="bad">{command.error.message}</Note>}
     </ConfirmDialog>
   );
+}
+
+function outcomeOf({ message: { status }, already }: MessageResent): string {
+  if (already) return 'Somebody else has sent it again already.';
+  if (status === 'failed' || status === 'undelivered') return 'It was sent again and failed again.';
+  return status === 'retry' ? 'It goes out as soon as it can.' : 'It was sent again.';
 }
