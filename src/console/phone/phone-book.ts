@@ -1,18 +1,12 @@
 import type { Contact } from '../../domain/call.ts';
 import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import type { Site } from '../../domain/site.ts';
+import type { ContactStore } from '../../ports/contact-store.ts';
 import type { CallingAs } from '../contract/phone.ts';
 import { ANONYMOUS } from './replay-script.ts';
 
 /** Whom the business knows, as far as the phone asks. */
-export interface PhoneBookStore {
-  contactPage(
-    siteId: string,
-    search: null,
-    page: { readonly after: string | null; readonly limit: number },
-  ): Promise<{ readonly contacts: readonly Contact[] }>;
-  contactById(siteId: string, id: string): Promise<Contact | null>;
-}
+export type PhoneBookStore = Pick<ContactStore, 'contactPage' | 'contactById'>;
 
 /** Where the phone's SIP ends live. */
 const SIP_HOST = 'phone.example.com';

@@ -29,16 +29,6 @@ const contact = (id: string, name: string, identifiers: readonly string[]): Cont
 export const dana = contact('contact_dana', 'Dana Whitfield', ['dana@example.com', '+14155550121']);
 const mailOnly = contact('contact_mail', 'No Number', ['mail@example.com']);
 
-class BookStore extends MemoryStore {
-  readonly book: readonly Contact[] = [dana, mailOnly];
-  async contactPage() {
-    return { contacts: this.book, next: null };
-  }
-  async contactById(_siteId: string, id: string) {
-    return this.book.find((one) => one.id === id) ?? null;
-  }
-}
-
 export interface BenchOptions {
   readonly role?: Role;
   /** No stand-in runs. */
@@ -54,7 +44,8 @@ export async function phoneBench({ role = 'operator', without = false, directory
   const { app, carrier } = await startPair({ extension: scripts });
   carrierUrl = carrier.url;
   answerCalls(app);
-  const store = new BookStore();
+  const store = new MemoryStore();
+  await store.saveContacts([dana, mailOnly]);
   const { site } = testLine();
   const siteBook = { sites: () => [site], lineForNumber: () => null, lineAtVersion: async () => null };
   const sandbox = () => (without ? null : { carrierUrl });
