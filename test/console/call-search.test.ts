@@ -152,7 +152,7 @@ describe('calls in the console', () => {
       ['bot', 'Hello, how can I help?', ''],
       ['caller', 'My boiler is leaking', ''],
       ['bot', 'I can text you', 'the link to our booking page.'],
-      ['caller', '1', ''],
+      ['caller', 'Keys pressed: 1 #', ''],
       ['caller', 'A person please', ''],
       ['agent', 'This is Lee', ''],
       ['caller', 'Thank you', ''],
@@ -238,7 +238,7 @@ describe('calls in the console', () => {
       from: 'the number ending 23',
       steps: [
         { after_ms: 1000, say: 'My boiler is leaking' },
-        { after_ms: 1500, press: '1' },
+        { after_ms: 1500, press: '1#' },
         { after_ms: 500, say: 'A person please' },
       ],
     });

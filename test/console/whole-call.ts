@@ -36,7 +36,7 @@ export function wholeCall(start: number): readonly CallEvent[] {
       2000,
       { type: 'turn-ended', turn: 1, outcome: 'interrupted', timing: timing(1000, stages), usage, model: 'gpt-6-luna' },
     ],
-    [2500, { type: 'caller-said', turn: 2, text: '1', via: 'dtmf' }],
+    [2500, { type: 'caller-said', turn: 2, text: 'Keys pressed: 1 #', via: 'dtmf' }],
     [2600, { type: 'destination-changed', medium: 'email', destination: 'jo@example.com', state: 'confirmed' }],
     [2700, { type: 'noticed', noticeId: 'n', text: 'The text to +14155550199 failed.' }],
     [3000, { type: 'caller-said', turn: 3, text: 'A person please', via: 'speech' }],

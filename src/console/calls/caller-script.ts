@@ -19,7 +19,13 @@ export function callerScript(call: Call, events: readonly CallEvent[], shown: Sh
 }
 
 function actionOf(event: CallEvent, shown: Shown) {
-  if (event.type === 'caller-said')
-    return event.via === 'dtmf' ? { press: shown.text(event.text) } : { say: shown.text(event.text) };
+  if (event.type === 'caller-said' && event.via === 'speech') return { say: shown.text(event.text) };
+  if (event.type === 'caller-said') return pressed(shown.text(event.text));
   return event.type === 'session-ended' && event.reason === 'caller-hung-up' ? ({ hang_up: true } as const) : null;
+}
+
+/** "Keys pressed: 1 2" → 12. Keys that are not kept, or not shown, cannot be pressed again. */
+function pressed(text: string) {
+  const keys = text.replace(/^Keys pressed:/, '').replace(/\s/g, '');
+  return /^[\d*#]{1,40}$/.test(keys) ? { press: keys } : null;
 }

@@ -38,7 +38,6 @@ export function callColumns({ query, nameOf, zoneOf }: ColumnsOf): readonly Colu
     { id: 'line', title: 'Line', cell: (call) => nameOf(call.siteId, call.lineId) },
     { id: 'outcome', title: 'Outcome', cell: ({ outcome }) => <OutcomeBadge outcome={outcome} /> },
     { id: 'length', title: 'Length', end: true, cell: (call) => <Length call={call} /> },
-    { id: 'turns', title: 'Answers', end: true, cell: ({ turns }) => turns },
     { id: 'more', title: 'Also', cell: (call) => <Also call={call} /> },
   ];
 }
@@ -91,7 +90,7 @@ function WrittenUp({ call: { disposition, sentiment } }: { readonly call: CallRo
       <span className="truncate calls-disposition" title={`Written up as ${disposition}`}>
         {disposition}
       </span>
-      {sentiment !== null && <SentimentBadge sentiment={sentiment} />}
+      {sentiment !== null && sentiment !== 'neutral' && <SentimentBadge sentiment={sentiment} />}
     </>
   );
 }

@@ -7,5 +7,5 @@ import { CallsList } from './calls-list.tsx';
 export function CallsPage() {
   const [path] = usePath();
   const id = path.split('/')[2] ?? '';
-  return id === '' ? <CallsList /> : <CallPage key={id} id={decodeURIComponent(id)} />;
+  return id === '' ? <CallsList /> : <CallPage key={id} id={id} />;
 }

@@ -65,7 +65,7 @@ function SaidLine({ item, call, isNewLanguage }: SaidLineProps) {
       </span>
       <div className="calls-words">
         <p>
-          {item.keys && <Keyboard role="img" aria-label="Keys pressed:" />} {item.heard}{' '}
+          {item.keys && <Keyboard aria-hidden />} {item.heard}{' '}
           {item.unheard !== '' && (
             <del>
               <span className="visually-hidden"> (not heard: </span>
