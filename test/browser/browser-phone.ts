@@ -9,8 +9,8 @@ export class BrowserPhone {
 
   constructor(page: Page) {
     this.page = page;
-    this.own = page.getByRole('region', { name: 'Your phone' });
-    this.agent = page.getByRole('region', { name: 'The agent’s phone' });
+    this.own = page.getByRole('region', { name: 'Your phone', exact: true });
+    this.agent = page.getByRole('region', { name: 'The agent’s phone', exact: true });
     this.messages = page.getByRole('log', { name: 'Messages received' });
   }
 
@@ -30,6 +30,15 @@ export class BrowserPhone {
   async say(words: string): Promise<void> {
     await this.own.getByLabel('What you say').fill(words);
     await this.own.getByLabel('What you say').press('Enter');
+  }
+
+  /** The voice stops before these words, and `held` resolves once it has. */
+  async holdVoice(words: string): Promise<void> {
+    await this.page.evaluate(`attendantVoice.holdBefore(${JSON.stringify(words)})`);
+  }
+
+  async voiceHeld(): Promise<void> {
+    await this.page.locator('html[data-voice=held]').waitFor();
   }
 
   /** Waits for the end of an utterance of the bot. */

@@ -1,8 +1,7 @@
 // A voice that needs no time: it reads word by word to the end, and holds before the words it is told to hold before.
-// Runs in the page before anything of it; `attendantVoice` is the test's way in.
+// Runs in the page before anything of it; `attendantVoice` is the test's way in, `data-voice="held"` says that it holds.
 (() => {
   let holdBefore = null;
-  let held = null;
   const queue = [];
   let isReading = false;
 
@@ -28,11 +27,10 @@
       if (stopAt < 0 || index <= stopAt) tell(utterance, 'boundary', { name: 'word', charIndex: index });
     if (stopAt < 0) return finish(utterance);
     holdBefore = null;
-    held = utterance;
+    document.documentElement.dataset.voice = 'held';
   }
 
   function finish(utterance) {
-    held = null;
     isReading = false;
     queue.shift();
     tell(utterance, 'end');
@@ -46,7 +44,7 @@
       setTimeout(readNext, 0);
     },
     cancel() {
-      held = null;
+      delete document.documentElement.dataset.voice;
       isReading = false;
       for (const utterance of queue.splice(0)) tell(utterance, 'error', { error: 'canceled' });
     },
@@ -57,6 +55,5 @@
     holdBefore(words) {
       holdBefore = words;
     },
-    isHeld: () => held !== null,
   };
 })();
