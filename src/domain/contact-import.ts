@@ -15,6 +15,8 @@ export interface ContactFile {
   /** Every row that is one, also those with errors. */
   readonly rows: readonly { readonly line: number; readonly contact: Contact }[];
   readonly errors: readonly RowError[];
+  /** Those of ours that the file has. */
+  readonly columns: readonly ContactColumn[];
   /** Columns that mean nothing to us and are left out. */
   readonly unknownColumns: readonly string[];
 }
@@ -70,7 +72,8 @@ export function* contactFileSteps(
     yield;
   }
   const errors = found.errors.toSorted((a, b) => a.line - b.line);
-  return { rows: found.rows, errors, unknownColumns: columns.unknown };
+  const own = contactColumns.filter((column) => columns.names.includes(column));
+  return { rows: found.rows, errors, columns: own, unknownColumns: columns.unknown };
 }
 
 /** Two rows cannot be one contact, nor can two contacts be recognised by the same. */

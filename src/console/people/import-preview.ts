@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { changedFields } from '../../domain/contact-changes.ts';
+import { changedFields, withKnown } from '../../domain/contact-changes.ts';
 import { type ContactFile, contactFileSteps, type RowError } from '../../domain/contact-import.ts';
 import type { Site } from '../../domain/site.ts';
 import type { ContactImport, ImportRow } from '../../ports/contact-store.ts';
@@ -21,6 +21,7 @@ export async function readInSteps(csv: string, site: Site): Promise<ContactFile>
 const broken = (message: string): ContactFile => ({
   rows: [],
   errors: [{ line: 1, column: null, message }],
+  columns: [],
   unknownColumns: [],
 });
 
@@ -30,8 +31,9 @@ export interface Compared {
 }
 
 /** What each row would come to: against what the store knows now. */
-export async function compare(store: Store, site: Site, { rows }: ContactFile): Promise<Compared> {
+export async function compare(store: Store, site: Site, { rows, columns }: ContactFile): Promise<Compared> {
   const inFile = new Set(rows.map(({ contact }) => contact.id));
+  const given = new Map(rows.flatMap(({ contact }) => contact.identifiers.map((one) => [one, contact.id] as const)));
   const compared: ImportRow[] = [];
   const errors: RowError[] = [];
   for (let start = 0; start < rows.length; start += comparedAtOnce) {
@@ -43,8 +45,10 @@ export async function compare(store: Store, site: Site, { rows }: ContactFile): 
     const byId = new Map(known.map((contact) => [contact.id, contact]));
     const identifiers = some.flatMap(({ contact }) => contact.identifiers);
     const owners = await store.contactIdsByIdentifier(site.id, identifiers);
-    for (const { line, contact } of some) {
-      const before = byId.get(contact.id);
+    for (const { line, contact: written } of some) {
+      const before = byId.get(written.id);
+      const isTaken = (one: string): boolean => (given.get(one) ?? written.id) !== written.id;
+      const contact = before === undefined ? written : withKnown(before, written, columns, isTaken);
       const fields = before === undefined ? [] : changedFields(before, contact);
       const change = before === undefined ? 'added' : fields.length > 0 ? 'changed' : 'unchanged';
       compared.push({ line, change, contact, fields });

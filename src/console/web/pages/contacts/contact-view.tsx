@@ -1,4 +1,4 @@
-import { BellOff, Download, MessageSquareText, Pencil, PhoneCall, Trash2, UserX } from 'lucide-react';
+import { BellOff, Download, Ellipsis, MessageSquareText, Pencil, PhoneCall, Trash2, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { ContactDetail, Done } from '../../../contract/contacts.ts';
 import { goTo } from '../../data/location.ts';
@@ -7,10 +7,11 @@ import { useApi, useCommand } from '../../data/use-api.ts';
 import { useLineName, useLineZone, useMay } from '../../data/who.tsx';
 import { Answer } from '../../kit/answer.tsx';
 import { Badge } from '../../kit/badge.tsx';
-import { Button } from '../../kit/button.tsx';
+import { Button, IconButton } from '../../kit/button.tsx';
 import { Card, Facts } from '../../kit/card.tsx';
 import { type Column, DataTable } from '../../kit/data-table.tsx';
 import { ConfirmDialog } from '../../kit/dialog.tsx';
+import { Menu, type MenuEntry } from '../../kit/menu.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ShowNumbers } from '../../kit/show-numbers.tsx';
 import { Time } from '../../kit/time.tsx';
@@ -75,6 +76,24 @@ function Actions({ siteId, id, title }: { readonly siteId: string; readonly id: 
     onDone: () => goTo('/contacts'),
   });
   const close = (): void => setOpen('none');
+  const entries: readonly MenuEntry[] = [
+    ...(isAdmin
+      ? [
+          {
+            id: 'export',
+            label: 'Export all their data',
+            icon: Download,
+            onAction: () => void savePerson({ siteId, contactId: id }),
+          },
+        ]
+      : []),
+    ...(mayEdit
+      ? [{ id: 'remove', label: 'Remove from contacts', icon: Trash2, onAction: () => setOpen('remove') }]
+      : []),
+    ...(isAdmin
+      ? [{ id: 'person', label: 'Delete all their data', icon: UserX, danger: true, onAction: () => setOpen('person') }]
+      : []),
+  ];
   return (
     <>
       {mayEdit && (
@@ -82,20 +101,8 @@ function Actions({ siteId, id, title }: { readonly siteId: string; readonly id: 
           Edit
         </Button>
       )}
-      {mayEdit && (
-        <Button icon={Trash2} onPress={() => setOpen('remove')}>
-          Remove
-        </Button>
-      )}
-      {isAdmin && (
-        <>
-          <Button icon={Download} onPress={() => void savePerson({ siteId, contactId: id })}>
-            Export data
-          </Button>
-          <Button variant="danger" icon={UserX} onPress={() => setOpen('person')}>
-            Delete data
-          </Button>
-        </>
+      {entries.length > 0 && (
+        <Menu label="More" trigger={<IconButton label="More" icon={Ellipsis} variant="plain" />} entries={entries} />
       )}
       {open === 'edit' && whole.data !== undefined && !whole.isFetching && (
         <ContactDialog siteId={siteId} contact={whole.data} onClose={close} />

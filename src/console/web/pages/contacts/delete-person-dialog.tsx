@@ -73,7 +73,7 @@ export function DeletePersonDialog({
               <Note tone="warn">{preview.blocked}</Note>
             ) : (
               <TextField
-                label={`Type ${DELETE_WORD} to confirm`}
+                label={`Type “${DELETE_WORD}” to confirm`}
                 value={typed}
                 onChange={setTyped}
                 autoComplete="off"

@@ -79,8 +79,8 @@ export function ImportDialog({ siteId, onClose }: { readonly siteId: string; rea
       <div className="stack">
         <p className="muted contacts-measure">
           A CSV file in UTF-8 with a row of column names: id, name, phone, callback_number, email, language, time_zone,
-          notes, other_phones, other_emails. Only id has to be there. Contacts that are not in the file stay as they
-          are.
+          notes, other_phones, other_emails. Only id has to be there. What the file has no column for stays as it is,
+          and so do contacts that are not in it.
         </p>
         <div className="row">
           <input

@@ -16,6 +16,7 @@ type RunLine = RetentionRunView['lines'][number];
 export function RetentionTab() {
   const retention = useApi(RetentionView, '/api/retention', { topics: ['lines'], everyMs: 60_000 });
   const { lines: known } = useWho();
+  const isSeveral = new Set(known.map(({ siteId }) => siteId)).size > 1;
   const siteName = (siteId: string): string => known.find((line) => line.siteId === siteId)?.site ?? siteId;
   const columns: readonly Column<Line>[] = [
     {
@@ -23,7 +24,8 @@ export function RetentionTab() {
       title: 'Line',
       cell: ({ siteId, name }) => (
         <>
-          {name} <span className="muted">{siteName(siteId)}</span>
+          {name}
+          {isSeveral && <div className="muted small">{siteName(siteId)}</div>}
         </>
       ),
     },
@@ -34,7 +36,7 @@ export function RetentionTab() {
       cell: ({ keep }) => (
         <>
           <Badge tone={keep === 'everything' ? 'neutral' : 'good'}>{keepWords[keep].title}</Badge>
-          <div className="muted small">{keepWords[keep].text}</div>
+          <div className="muted small contacts-reason">{keepWords[keep].text}</div>
         </>
       ),
     },
