@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
 import { onTestFinished } from 'vitest';
+import { answerProblems } from '../../src/console/answer-problems.ts';
 import type { ConsoleDependencies } from '../../src/console/console-dependencies.ts';
 import type { SiteBook } from '../../src/domain/line-in-force.ts';
 import type { Operator, Role } from '../../src/domain/operator.ts';
@@ -40,6 +41,7 @@ export async function consoleServer(router: Router) {
     next();
   });
   app.use('/api', router);
+  app.use(answerProblems(new SilentLog()));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

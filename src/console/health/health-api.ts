@@ -2,7 +2,6 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { ConsoleDependencies } from '../console-dependencies.ts';
 import { type Health, type HealthWindow, healthWindows } from '../contract/health.ts';
-import { answerFailure } from '../failure.ts';
 
 const windowMs: Readonly<Record<HealthWindow, number>> = { hour: 3_600_000, day: 86_400_000 };
 /** So long an answer is good for everybody who asks: the counting reads all turns of the window. */
@@ -12,7 +11,7 @@ const Window = z.enum(healthWindows).default('hour');
 
 /** `GET /api/health?window=hour`: how fast, how well, and what stands behind it. */
 export function healthApi(dependencies: ConsoleDependencies): Router {
-  const { clock, log } = dependencies;
+  const { clock } = dependencies;
   const answers = new Map<HealthWindow, { readonly at: number; readonly health: Promise<Health> }>();
   const router = Router();
   router.get('/health', async (request, response) => {
@@ -25,7 +24,6 @@ export function healthApi(dependencies: ConsoleDependencies): Router {
     if (!fresh) answers.set(window.data, { at, health });
     response.json(await health);
   });
-  router.use(answerFailure(log));
   return router;
 }
 

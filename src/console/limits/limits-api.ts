@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { Refusal } from '../../ports/operations-store.ts';
 import type { ConsoleDependencies } from '../console-dependencies.ts';
 import type { Limits } from '../contract/limits.ts';
-import { answerFailure } from '../failure.ts';
 import { type Shown, shownTo } from '../unmask.ts';
 import { siteUsage } from './site-usage.ts';
 
@@ -11,7 +10,7 @@ const mostRefusals = 200;
 
 /** `GET /api/limits`: what is used and left, and who was refused in the last 24 hours. */
 export function limitsApi(dependencies: ConsoleDependencies): Router {
-  const { store, siteBook, clock, log } = dependencies;
+  const { store, siteBook, clock } = dependencies;
   const router = Router();
   router.get('/limits', async (request, response) => {
     const shown = await shownTo(dependencies, request, response, 'limits');
@@ -30,7 +29,6 @@ export function limitsApi(dependencies: ConsoleDependencies): Router {
     const refusals = { since, counts: [...counts], latest: latest.map((refusal) => refusalView(refusal, shown)) };
     response.json({ at, sites, refusals } satisfies Limits);
   });
-  router.use(answerFailure(log));
   return router;
 }
 

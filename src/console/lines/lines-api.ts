@@ -3,7 +3,6 @@ import type { LineInForce } from '../../domain/line-in-force.ts';
 import type { Site } from '../../domain/site.ts';
 import type { ConsoleDependencies } from '../console-dependencies.ts';
 import type { LineDetail, LinesInForce } from '../contract/lines.ts';
-import { answerFailure } from '../failure.ts';
 import { shownTo } from '../unmask.ts';
 import { filesApi } from './files-api.ts';
 import { findLine } from './find-line.ts';
@@ -32,7 +31,6 @@ export function linesApi(dependencies: ConsoleDependencies): Router {
     const answer: LineDetail = { ...lineView(inForce, shown), line: summary, file: await fileOf(dependencies, site) };
     response.json(answer);
   });
-  router.use(answerFailure(dependencies.log));
   return router;
 }
 

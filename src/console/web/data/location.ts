@@ -3,13 +3,13 @@ import { useHashLocation } from 'wouter/use-hash-location';
 
 type Navigate = (to: string, options?: { readonly replace?: boolean }) => void;
 
-/** Goes there within the hash, its query included: the library's own would put the query before the hash. */
+/** The library's own would put the query before the hash, where it is asked of the server and never read again. */
 const navigate: Navigate = (to, { replace = false } = {}) => {
-  const oldURL = location.href;
-  const url = new URL(oldURL);
-  url.hash = to.replace(/^#/, '');
-  history[replace ? 'replaceState' : 'pushState'](null, '', url.href);
-  dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: url.href }));
+  const oldURL = window.location.href;
+  const hash = `#${to.startsWith('/') ? to : `/${to}`}`;
+  if (replace) window.history.replaceState(null, '', hash);
+  else window.history.pushState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: window.location.href }));
 };
 
 /** Where we are, for the router: the hash without its query. */

@@ -8,7 +8,6 @@ import { msWords } from './words.ts';
 
 type Row = NonNullable<Health['store']['counts']>['latency'][number];
 type Part = 'answer' | 'model' | 'tools';
-type Step = 'p50' | 'p95' | 'p99';
 
 /** From here on a caller notices, and from there on it is too long. */
 const slowMs = { answer: [1200, 2500], model: [900, 2000], tools: [1000, 3000] } as const;
@@ -17,20 +16,18 @@ const slowMs = { answer: [1200, 2500], model: [900, 2000], tools: [1000, 3000] }
 export function Latency({ health }: { readonly health: Health }) {
   const lineName = useLineName();
   const rows = health.store.counts?.latency ?? [];
-  const measure = (part: Part, step: Step, title: string): Column<Row> => ({
-    id: `${part} ${step}`,
-    title,
-    cell: (row) => <Measured part={part} ms={row[part]?.[step] ?? null} />,
+  const measured = (part: Part, title: string): Column<Row> => ({
+    id: part,
+    title: `${title} p50 / p95 / p99`,
+    cell: (row) => <Measured part={part} measured={row[part]} />,
     end: true,
   });
-  const steps = (part: Part, title: string) =>
-    (['p50', 'p95', 'p99'] as const).map((step) => measure(part, step, `${title} ${step}`));
   const columns: readonly Column<Row>[] = [
     { id: 'line', title: 'Line', cell: ({ siteId, lineId }) => lineName(siteId, lineId) },
     { id: 'turns', title: 'Turns', cell: ({ turns }) => turns.toLocaleString('en'), end: true },
-    ...steps('answer', 'Answer'),
-    ...steps('model', 'Model'),
-    ...steps('tools', 'Tools'),
+    measured('answer', 'Answer'),
+    measured('model', 'Model'),
+    measured('tools', 'Tools'),
   ];
   return (
     <Card title="How fast the lines answer" flush>
@@ -57,8 +54,17 @@ export function Latency({ health }: { readonly health: Health }) {
   );
 }
 
-function Measured({ part, ms }: { readonly part: Part; readonly ms: number | null }) {
-  if (ms === null) return <span className="muted">–</span>;
+function Measured({ part, measured }: { readonly part: Part; readonly measured: Row[Part] }) {
+  if (measured === null) return <span className="muted">–</span>;
+  return (
+    <>
+      <Value part={part} ms={measured.p50} /> / <Value part={part} ms={measured.p95} /> /{' '}
+      <Value part={part} ms={measured.p99} />
+    </>
+  );
+}
+
+function Value({ part, ms }: { readonly part: Part; readonly ms: number }) {
   const [slow, tooSlow] = slowMs[part];
   if (ms < slow) return msWords(ms);
   const tone = ms < tooSlow ? 'warn' : 'bad';

@@ -22,6 +22,8 @@ export const queueWords: Readonly<Record<string, string>> = {
   'deliver-message': 'Messages to deliver',
   'fetch-recording': 'Recordings to fetch',
   'wrap-up': 'Calls to write up',
+  'apply-retention': 'Data past its time',
+  'delete-person': 'Persons to delete',
 };
 
 /** "240 ms", "1.35 s". */

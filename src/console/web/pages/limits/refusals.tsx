@@ -29,8 +29,7 @@ export function Refusals({ refusals }: { readonly refusals: Limits['refusals'] }
     { id: 'line', title: 'Line', cell: ({ siteId, lineId }) => lineName(siteId, lineId) },
     { id: 'caller', title: 'Caller', cell: ({ caller }) => caller },
     { id: 'tool', title: 'Wanted', cell: ({ tool }) => <code>{tool}</code> },
-    { id: 'why', title: 'Refused because', cell: ({ code }) => <Why code={code} /> },
-    { id: 'say', title: 'What the bot was to say', cell: ({ say }) => say, wrap: true },
+    { id: 'why', title: 'Refused because', cell: ({ code, say }) => <Why code={code} say={say} /> },
   ];
   return (
     <Card title="Refused in the last 24 hours" aside={<Badge>{total}</Badge>} flush>
@@ -65,8 +64,14 @@ export function Refusals({ refusals }: { readonly refusals: Limits['refusals'] }
   );
 }
 
-function Why({ code }: { readonly code: string }) {
-  return <Badge tone={code.startsWith('cap_') ? 'warn' : 'neutral'}>{refusalWords(code)}</Badge>;
+/** The reason, and what the bot was to say of it. */
+function Why({ code, say }: Pick<Latest, 'code' | 'say'>) {
+  return (
+    <div className="limits-why">
+      <Badge tone={code.startsWith('cap_') ? 'warn' : 'neutral'}>{refusalWords(code)}</Badge>
+      <q className="small muted">{say}</q>
+    </div>
+  );
 }
 
 function byCode(counts: Limits['refusals']['counts']): readonly (readonly [string, number])[] {

@@ -41,7 +41,7 @@ function MediumCaps({ medium }: { readonly medium: SiteUsage['media'][number] })
       <p className="small muted">{each.join('; ')}.</p>
       {most.length > 0 && <h3 className="small">Who got most today</h3>}
       {most.map(({ to, used: count }) => (
-        <Meter key={to} label={to} value={count} maximum={perDestinationDay} />
+        <Most key={to} name={to} used={count} cap={perDestinationDay} />
       ))}
     </section>
   );
@@ -61,9 +61,20 @@ function Spend({ site: { countries, spend } }: { readonly site: SiteUsage }) {
       )}
       {countries.length > 0 && <h3 className="small">Texts by country today</h3>}
       {countries.map(({ country, used, cap }) => (
-        <Meter key={country} label={country} value={used} maximum={cap} />
+        <Most key={country} name={country} used={used} cap={cap} />
       ))}
     </section>
+  );
+}
+
+/** A meter where there is a cap; else just how many. */
+function Most({ name, used, cap }: { readonly name: string; readonly used: number; readonly cap: number | null }) {
+  if (cap !== null) return <Meter label={name} value={used} maximum={cap} />;
+  return (
+    <p className="limits-most">
+      <span>{name}</span>
+      <span>{used}</span>
+    </p>
   );
 }
 

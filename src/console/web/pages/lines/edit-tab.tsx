@@ -24,22 +24,26 @@ export interface EditTabProps {
 
 /** Edits a site file: checked while one types, compared before it is saved. */
 export function EditTab({ path, file, text, current, onReload }: EditTabProps) {
-  const [draft, setDraft] = useDraft(file.name, file.hash, text);
+  const draft = useDraft(file.name, file.hash, text);
   const [check, setCheck] = useState<CheckAnswer>({ problems: file.problems, changes: [] });
   const [goTo, setGoTo] = useState<SiteFileProblem | null>(null);
   const [asking, setAsking] = useState<'save' | 'discard' | null>(null);
   // A new text for the editor, which otherwise keeps its own.
   const [edition, setEdition] = useState(0);
-  const isChanged = draft !== text;
+  const isChanged = draft.text !== text;
   const errors = check.problems.filter(({ severity }) => severity === 'error').length;
   const isStale = current !== undefined && current.hash !== file.hash;
   const discard = (): void => {
-    setDraft(text);
+    draft.change(text);
     setEdition(edition + 1);
     setAsking(null);
     if (isStale) onReload();
   };
   const close = (): void => setAsking(null);
+  const onSaved = (): void => {
+    draft.forget();
+    onReload();
+  };
   return (
     <div className="stack">
       <Notices file={file} isStale={isStale} isChanged={isChanged} onReload={onReload} />
@@ -65,9 +69,9 @@ export function EditTab({ path, file, text, current, onReload }: EditTabProps) {
           key={edition}
           label={`Text of ${file.name}`}
           checkPath={`${path}/check`}
-          start={draft}
+          start={draft.text}
           goTo={goTo}
-          onChange={setDraft}
+          onChange={draft.change}
           onCheck={setCheck}
         />
       </Suspense>
@@ -86,7 +90,7 @@ export function EditTab({ path, file, text, current, onReload }: EditTabProps) {
         What you changed in {file.name} since it was loaded is lost.
       </ConfirmDialog>
       {asking === 'save' && (
-        <SaveDialog {...{ path, file, before: text, after: draft, check }} onClose={close} onSaved={onReload} />
+        <SaveDialog {...{ path, file, before: text, after: draft.text, check }} onClose={close} onSaved={onSaved} />
       )}
     </div>
   );

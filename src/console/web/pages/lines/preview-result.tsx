@@ -15,23 +15,21 @@ export function PreviewResult({ preview }: { readonly preview: LinePreview }) {
       <Summary preview={preview} count={offered.length} />
       <div className="lines-preview">
         <Card title="Offered" aside={<Badge tone="good">{offered.length}</Badge>} flush>
-          <ul className="lines-tools">
+          <ul className={others.length === 0 ? 'lines-tools wide' : 'lines-tools'}>
             {offered.map((tool) => (
               <Offered key={tool.name} tool={tool} />
             ))}
           </ul>
         </Card>
-        <Card title="Not offered" aside={<Badge>{others.length}</Badge>} flush>
-          {others.length === 0 ? (
-            <p className="lines-nothing muted">This line offers everything there is.</p>
-          ) : (
+        {others.length > 0 && (
+          <Card title="Not offered" aside={<Badge>{others.length}</Badge>} flush>
             <ul className="lines-tools">
               {others.map((tool) => (
                 <Missing key={tool.name} tool={tool} />
               ))}
             </ul>
-          )}
-        </Card>
+          </Card>
+        )}
       </div>
     </div>
   );

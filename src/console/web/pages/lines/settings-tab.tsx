@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { LineDetail } from '../../../contract/lines.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Card, Facts } from '../../kit/card.tsx';
-import { DataTable } from '../../kit/data-table.tsx';
 import { HoursTable } from './hours-table.tsx';
 import { featureWords, languageWords, wayWords, whyNotWords } from './words.ts';
 
@@ -159,22 +158,21 @@ function Knowledge({ line }: { readonly line: LineDetail }) {
 function Actions({ line }: { readonly line: LineDetail }) {
   if (line.actions.length === 0) return null;
   return (
-    <div className="lines-wide">
-      <Card title="Actions" flush>
-        <DataTable
-          caption="Actions of this line"
-          rows={line.actions}
-          rowKey={({ name }) => name}
-          columns={[
-            { id: 'name', title: 'Action', cell: ({ name }) => <code>{name}</code> },
-            { id: 'type', title: 'Does', cell: ({ type }) => type.replaceAll('_', ' ') },
-            { id: 'to', title: 'To', cell: ({ to }) => to },
-            { id: 'when', title: 'When', cell: ({ description }) => description, wrap: true },
-            { id: 'asks', title: 'Asks for', cell: ({ parameters }) => parameters.join(', ') },
-            { id: 'of', title: 'Of', cell: ({ ofSite }) => (ofSite ? 'the site' : 'the line') },
-          ]}
-        />
-      </Card>
-    </div>
+    <Card title="Actions">
+      <ul className="lines-list">
+        {line.actions.map(({ name, type, to, description, parameters, isAsync, ofSite }) => (
+          <li key={name}>
+            <code>{name}</code> <Badge>{type.replaceAll('_', ' ')}</Badge>
+            {isAsync && <Badge>in the background</Badge>}
+            {ofSite && <Badge>of the site</Badge>}
+            <span className="lines-whole">{description}</span>
+            <span className="lines-whole muted small">
+              To {to}
+              {parameters.length > 0 && `; asks for ${parameters.join(', ')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

@@ -31,7 +31,7 @@ export function siteFileExtensions({ label, checkPath, schema, onChange, onCheck
     stateExtensions(schema),
     linter((view) => marksOf(view, checkPath, onCheck), { delay: quietMs }),
     lintGutter(),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),

@@ -23,7 +23,7 @@ const highlighting = HighlightStyle.define(
 
 const theme = EditorView.theme({
   '&': { backgroundColor: 'var(--surface)', color: 'var(--text)', fontSize: 'var(--size-small)' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { caretColor: 'var(--text)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
@@ -57,14 +57,19 @@ const theme = EditorView.theme({
     color: 'var(--on-accent)',
   },
   '.cm-completionInfo': { maxWidth: '24rem', padding: 'var(--space-2) var(--space-3)', fontFamily: 'var(--font)' },
+  '.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.6rem' },
+  '.cm-completionInfo:not(:has(> * > *))': { display: 'none' },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--warn-fill)' },
   '.cm-changedLine, &.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--good-soft)' },
-  '.cm-changedText, &.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--good) 28%, transparent)' },
+  '.cm-changedText, &.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--good) 20%, transparent)' },
   '.cm-deletedChunk': { backgroundColor: 'var(--bad-soft)' },
   '.cm-deletedChunk .cm-deletedText, .cm-deletedText': {
-    background: 'color-mix(in srgb, var(--bad) 26%, transparent)',
+    background: 'color-mix(in srgb, var(--bad) 18%, transparent)',
+    textDecoration: 'line-through',
   },
+  '.cm-changedText span, .cm-deletedText span': { color: 'var(--text)' },
   '.cm-collapsedLines': {
     background: 'var(--surface-sunken)',
     color: 'var(--text-muted)',
