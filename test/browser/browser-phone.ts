@@ -50,4 +50,24 @@ export class BrowserPhone {
     await this.say(words);
     await this.hears(answer);
   }
+
+  /** Hangs up, and waits for the end. */
+  async hangUp(): Promise<void> {
+    await this.own.getByRole('button', { name: 'Hang up' }).click();
+    await this.own.getByRole('button', { name: 'Another call' }).waitFor();
+  }
+
+  /** The phone of somebody who is called. */
+  rings(name: string): Locator {
+    return this.agent.filter({ has: this.page.getByRole('heading', { name }) });
+  }
+
+  async answer(): Promise<void> {
+    await this.agent.getByRole('button', { name: 'Answer' }).click();
+  }
+
+  async agentSays(words: string): Promise<void> {
+    await this.agent.getByLabel('What the agent says').fill(words);
+    await this.agent.getByLabel('What the agent says').press('Enter');
+  }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -22,17 +22,38 @@ export interface PageOptions extends BrowserContextOptions {
   readonly voice?: boolean;
 }
 
-/** One browser for a file of tests; each page has cookies of its own. What goes wrong in a page is kept in `problems`. */
+/** One browser for a file of tests. What goes wrong in a page is kept in `problems`. */
 export class TestBrowser {
   readonly problems: string[] = [];
   #browser: Browser | null = null;
 
-  async page({ voice = false, ...options }: PageOptions = {}): Promise<Page> {
+  /** A page with cookies of its own. */
+  async page(options: PageOptions = {}): Promise<Page> {
+    return (await this.context(options)).newPage();
+  }
+
+  /** Its pages are tabs of one browser: they share their cookies. */
+  async context({ voice = false, ...options }: PageOptions = {}): Promise<BrowserContext> {
     this.#browser ??= await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
+    const viewport = { width: 1280, height: 900 };
+    const context = await this.#browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(30_000);
     if (voice) await context.addInitScript({ path: join(import.meta.dirname, 'in-page', 'voice.js') });
-    const page = await context.newPage();
+    context.on('page', (page) => this.#watch(page));
+    return context;
+  }
+
+  /** Closes every page. */
+  async closePages(): Promise<void> {
+    await Promise.all((this.#browser?.contexts() ?? []).map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    this.#browser = null;
+  }
+
+  #watch(page: Page): void {
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION/.test(message.text()))
@@ -43,11 +64,5 @@ export class TestBrowser {
       const { protocol, hostname } = new URL(request.url());
       if (protocol.startsWith('http') && hostname !== '127.0.0.1') this.problems.push(`asked of ${request.url()}`);
     });
-    return page;
-  }
-
-  async close(): Promise<void> {
-    await this.#browser?.close();
-    this.#browser = null;
   }
 }
