@@ -19,8 +19,6 @@ interface Following {
   position: number;
   /** It has all the tail has, and gets what comes. */
   live: boolean;
-  /** Epoch ms. */
-  until: number;
 }
 
 const pingMs = 15_000;
@@ -29,8 +27,6 @@ const pageSize = 500;
 const mostMissed = 5000;
 /** Who leaves more than this unread is hung up on, and resumes. */
 const mostUnsentBytes = 1_000_000;
-/** A connection ends after this, and passes the access check again when it resumes. */
-const longestMs = 2 * 60_000;
 
 /**
  * The log of all calls, followed once for all tabs of this process, and only while there is one. A follower is told
@@ -58,7 +54,7 @@ export class FeedHub {
 
   /** Follows from `after` on; null: from now on. The answer ends it. Rejects where the store does not answer. */
   async follow(after: number | null, follower: Follower): Promise<Cancel> {
-    const following = { follower, position: 0, live: false, until: this.#with.clock.now() + longestMs };
+    const following = { follower, position: 0, live: false };
     this.#all.add(following);
     this.#tail ??= this.#start();
     try {
@@ -144,11 +140,7 @@ export class FeedHub {
 
   #ping(): void {
     this.#cancelPing = this.#with.clock.after(pingMs, () => this.#ping());
-    const now = this.#with.clock.now();
-    for (const following of this.#all) {
-      if (now >= following.until) this.#hangUp(following);
-      else this.#send(following, pingText);
-    }
+    this.#sendAll(pingText);
   }
 
   #hangUp(following: Following): void {

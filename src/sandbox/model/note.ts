@@ -1,4 +1,5 @@
 import { asObject, asText, parseObject } from './dialogue.ts';
+import { operatorsNote } from './operators-note.ts';
 import type { Medium } from './scene.ts';
 
 /** What a note of the server's tells, as far as the rules can use it. */
@@ -26,14 +27,6 @@ const done = /\b(?:was delivered|has been (?:sent|delivered)|finished)\b/i;
 const formOffer = /\bsay: "([^"]{1,200}\btext you a link\b[^"]{0,200}\?)"/i;
 const nobodyCame = /\bnobody (?:\w+ )?took the call\b|\bnobody (?:can|could) be reached\b/i;
 const dataMark = '(data)';
-
-const operatorsWords = /\bfollows the call tells you, and not the caller: ("(?:[^"\\]|\\.){0,2000}")/;
-
-/** What somebody who follows the call tells the bot; null: the note is none of those. */
-export function operatorsNote(text: string): string | null {
-  const quoted = operatorsWords.exec(text)?.[1];
-  return quoted === undefined ? null : JSON.parse(quoted);
-}
 
 /** Reads a note by its own words; what stands in it as data says nothing. */
 export function readNote(text: string): Note {

@@ -1,6 +1,6 @@
 import { type Briefing, readBriefing } from './briefing.ts';
 import type { Answer, DeclaredTool, Dialogue, JsonObject } from './dialogue.ts';
-import { operatorsNote } from './note.ts';
+import { operatorsNote } from './operators-note.ts';
 
 export type Medium = 'sms' | 'email';
 
