@@ -46,7 +46,7 @@ export function unheardOf(text: string, heard: string): string {
   if (text.startsWith(heard)) return text.slice(heard.length).trim();
   let same = 0;
   while (same < heard.length && text[same] === heard[same]) same++;
-  return text.slice(text.lastIndexOf(' ', same) + 1).trim();
+  return text.slice(text.lastIndexOf(' ', same - 1) + 1).trim();
 }
 
 /** The greeting is told as said as well; where that was lost, the beginning of the session still tells it. */

@@ -3,7 +3,7 @@ import { Card, Facts } from '../../kit/card.tsx';
 import { Time } from '../../kit/time.tsx';
 import { callerName } from './caller-name.ts';
 
-/** What else is known: ids, versions, consent, notices. */
+/** What else is known: ids, versions, consent. */
 export function CallFacts({ call }: { readonly call: CallDetail }) {
   const zone = call.timeZone ?? undefined;
   return (
@@ -35,8 +35,7 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
           ['Site file', <Id key="version" text={call.siteVersion.slice(0, 12)} title={call.siteVersion} />],
         ]}
       />
-      <Told title="Agreed to" list={call.consents} zone={zone} />
-      <Told title="The bot was told" list={call.notices} zone={zone} />
+      <Told title="Asked and agreed" list={call.consents} zone={zone} />
     </Card>
   );
 }

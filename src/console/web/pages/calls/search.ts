@@ -1,6 +1,5 @@
-import { parseDate, today } from '@internationalized/date';
+import { getLocalTimeZone, parseDate, today } from '@internationalized/date';
 import { withQuery } from '../../data/request.ts';
-import { localZone } from '../../kit/time.tsx';
 
 /** The list's filters as the address has them. All are text; what is empty asks for nothing. */
 export type Filters = Readonly<Record<string, string>>;
@@ -37,6 +36,7 @@ export function searchPath(filters: Filters, cursor: string | undefined, isWhole
 
 /** Days are those of whoever looks; the last one counts whole. */
 function timeOf({ time = '', from = '', to = '' }: Filters): { readonly from?: number; readonly to?: number } {
+  const localZone = getLocalTimeZone();
   const days = spans.find(({ value }) => value === time)?.days ?? null;
   if (days !== null)
     return {
