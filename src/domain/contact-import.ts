@@ -54,7 +54,7 @@ export function* contactFileSteps(
 ): Generator<undefined, ContactFile> {
   const found: { rows: ContactFile['rows'][number][]; errors: RowError[] } = { rows: [], errors: [] };
   const seen = new Map<string, number>();
-  const [header, ...pieces] = piecesOf(csv);
+  const [header, ...pieces] = piecesOf(csv.replace(/\r\n?/g, '\n'));
   const columns = headerOf(header?.text ?? '');
   found.errors.push(...columns.errors);
   for (const piece of columns.errors.length > 0 ? [] : pieces) {

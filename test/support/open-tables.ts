@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { type CompiledQuery, type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { cleanTextPlugin } from '../../src/adapters/store/clean-text.ts';
@@ -12,18 +12,23 @@ import { freshDatabase } from './fresh-database.ts';
 export interface OpenTables {
   readonly store: Store;
   readonly plain: Kysely<Tables>;
+  /** Every statement so far. */
+  readonly asked: CompiledQuery[];
   /** Every text of every table, with where it stands. */
   allTexts(): Promise<readonly { readonly where: string; readonly text: string }[]>;
 }
 
 /** A store and its tables, to look behind it: in memory, or on a PostgreSQL server. Goes away with the test. */
 export async function openTables(serverUrl: string | null): Promise<OpenTables> {
-  const plain = new Kysely<Tables>({ dialect: await dialectOf(serverUrl), plugins: [cleanTextPlugin()] });
+  const asked: CompiledQuery[] = [];
+  const log = ({ query }: { readonly query: CompiledQuery }): void => void asked.push(query);
+  const plain = new Kysely<Tables>({ dialect: await dialectOf(serverUrl), plugins: [cleanTextPlugin()], log });
   onTestFinished(() => plain.destroy());
   await migrate(plain);
   const methods = storeMethods(plain.withSchema('attendant'), async () => {});
   return {
     plain,
+    asked,
     store: { ...methods, ping: async () => {}, close: async () => {} },
     allTexts: () => allTexts(plain),
   };
