@@ -103,7 +103,7 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierServ
   const routes = [
     ...restRoutes(options, state, sender, texts),
     ...controlRoutes(control),
-    ...deskRoutes({ clock, calls, people, inbox: box, desk }),
+    ...deskRoutes({ clock, calls, people, inbox: box, desk, closing: closing.signal }),
     ...moreRoutes,
   ];
   const server = await serveRoutes(options, routes, otherwise(options));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../real-clock.ts';
+import { type Clock, pause } from '../real-clock.ts';
 import type { CallSwitch } from './call-switch.ts';
 import { controlRoute } from './control-route.ts';
 import type { DeskLog, NumberedEntry } from './desk-log.ts';
@@ -16,6 +16,7 @@ export interface DeskOptions {
   readonly people: People;
   readonly inbox: Inbox;
   readonly desk: DeskLog;
+  readonly closing: AbortSignal;
 }
 
 /** Null: it reads out nothing any more. */
@@ -59,19 +60,30 @@ function onCall(
  * Goes on after `?after=`, or after Last-Event-ID. With `?plays=people` whoever is not known is played by hand as long
  * as the stream is open.
  */
-function follow({ clock, people, desk }: DeskOptions, { raw, response, query }: RouteRequest): void {
+function follow(options: DeskOptions, { raw, response, query }: RouteRequest): void {
+  const { clock, people, desk } = options;
   const after = raw.headers['last-event-id'] ?? query.get('after');
   const leave = query.get('plays') === 'people' ? people.play() : () => {};
   let stop = (): void => {};
   const stream = openEventStream(clock, response, () => {
     stop();
     leave();
+    if (!people.isPlayed) void hangUpDeserted(options);
   });
   const { entries, restarts } = desk.since(typeof after === 'string' ? after : null);
   if (restarts) response.write('event: restart\ndata: {}\n\n');
   const send = ({ id, entry }: NumberedEntry) => stream.send(id, entry);
   for (const entry of entries) send(entry);
   stop = desk.subscribe(send);
+}
+
+/** A page that is only loaded anew is back by then. */
+const DESERTED_MS = 20_000;
+
+/** Nobody is there any more to talk for those who were played by hand. */
+async function hangUpDeserted({ clock, people, calls, closing }: DeskOptions): Promise<void> {
+  if ((await pause(clock, DESERTED_MS, closing)) === 'aborted' || people.isPlayed) return;
+  for (const call of calls.calls) if (call.held.decision === 'answered') call.hangup();
 }
 
 function sendFile(inbox: Inbox, { response, path }: RouteRequest): void {

@@ -56,7 +56,12 @@ export class People {
   }
 
   at(address: string): Person {
-    return this.#known.get(addressOf(address)) ?? Person.parse({ does: this.#players > 0 ? 'by-hand' : 'accepts' });
+    return this.#known.get(addressOf(address)) ?? Person.parse({ does: this.isPlayed ? 'by-hand' : 'accepts' });
+  }
+
+  /** Somebody is there to play whoever is not known. */
+  get isPlayed(): boolean {
+    return this.#players > 0;
   }
 
   /** From now on somebody plays whoever is not known; the answer ends that. */

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { SimulatedCall } from '../../../src/sandbox/carrier/simulated-call.ts';
+import { type Clock, realClock, scaledClock } from '../../../src/sandbox/real-clock.ts';
 import { actsOf, agent, parametersOf, startDialling } from './people-support.ts';
 
 const dial = `<Dial action="/dialled" timeout="20"><Number url="/whisper">${agent}</Number></Dial>`;
 const json = { 'content-type': 'application/json' };
 
 /** A caller whose call is being put through to somebody. */
-async function ringing(does: 'by-hand' | 'accepts' | null, speed = 20) {
-  const world = await startDialling(dial, { speed });
+async function ringing(does: 'by-hand' | 'accepts' | null, speed = 20, clock: Clock = realClock) {
+  const world = await startDialling(dial, { speed, clock });
   world.app.answers.set('/dialled', '<Response><Hangup/></Response>');
   if (does !== null) world.carrier.setPerson(agent, { does });
   const post = async (leg: SimulatedCall, act: string, body: unknown = {}) => {
@@ -106,4 +107,19 @@ test('[PHN13] while a phone plays people they ring there; before, after, and whe
   here.abort();
   await expect.poll(handed, { timeout: 5000 }).toBe(false);
   watching.abort();
+});
+
+test('[PHN14] whoever was played by hand hangs up when nobody has been there to play them for a while', async () => {
+  // Twenty seconds of the world are a fiftieth of one.
+  const { carrier, dialling, leg, post } = await ringing(null, 1, scaledClock(realClock, 50));
+  const here = new AbortController();
+  await fetch(`${carrier.url}/sandbox/desk/events?plays=people`, { signal: here.signal });
+  const other = await leg();
+  await other.next('awaits-hand');
+  await post(other, 'answer');
+  await other.next('asked');
+  await post(other, 'press', { digits: '1' });
+  await dialling.next('bridged');
+  here.abort();
+  expect(await other.next('ended')).toMatchObject({ by: 'caller' });
 });

@@ -5,6 +5,7 @@ import { CallingAs } from '../../../contract/phone.ts';
 import type { Desk } from './model/desk.ts';
 import type { LegView } from './model/leg-view.ts';
 import type { PhoneState } from './model/phone-connection.ts';
+import type { TurnView } from './model/turns.ts';
 
 /** A call that was placed from here. */
 export const Placed = z.object({
@@ -25,6 +26,8 @@ export interface PhoneDesk {
   readonly placed: Placed | null;
   /** At the caller's own phone. */
   readonly own: LegView | null;
+  /** Of the bot in that call, oldest first. */
+  readonly turns: readonly TurnView[];
   readonly call: (siteId: string, lineId: string, as: CallingAs) => void;
   readonly isCalling: boolean;
   /** Does something at the end of a leg; a refusal is shown in a toast. */

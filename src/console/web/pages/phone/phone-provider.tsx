@@ -9,6 +9,7 @@ import type { LegView } from './model/leg-view.ts';
 import { PhoneContext, type PhoneDesk, Placed } from './phone-context.ts';
 import { useDesk } from './use-desk.ts';
 import { useReading } from './use-reading.ts';
+import { useTurns } from './use-turns.ts';
 
 /** Pitch of a voice: the agent's phone sounds lower than the caller's. */
 const OWN_PITCH = 1;
@@ -31,12 +32,15 @@ export function PhoneProvider({ setup, children }: { readonly setup: PhoneSetup;
   };
   const positionOf = useReading({ connection, isOn: voice.isOn && voice.problem === null, pitchOf, ...voice.reading });
   const send = useCommand(nothing, ({ sid, act, body }: Act) => ({ path: `/api/phone/calls/${sid}/${act}`, body }));
+  const connected = placed !== null && desk.legs.get(placed.sid)?.connectedAt != null;
+  const turns = useTurns(connected ? placed.sid : null);
   const value: PhoneDesk = {
     setup,
     desk,
     state,
     placed,
     own: ownLeg(desk, placed),
+    turns,
     call: (siteId, lineId, as) => place.mutate({ siteId, lineId, as }),
     isCalling: place.isPending,
     act(sid, act, body = {}) {

@@ -26,7 +26,7 @@ export function AfterCall({
     <div className="phone-foot">
       <div className="phone-buttons">
         {as !== null && (
-          <Button variant="primary" icon={Phone} isPending={isCalling} onPress={() => call(siteId, lineId, as)}>
+          <Button variant="primary" icon={Phone} isDisabled={isCalling} onPress={() => call(siteId, lineId, as)}>
             Call again
           </Button>
         )}

@@ -63,10 +63,13 @@ function AgentLeg({ view }: { readonly view: LegView }) {
   const { leg } = view;
   const rings = view.state === 'ringing' || view.state === 'waits' || view.state === 'new';
   const from = nameOf(setup, leg.from);
+  const name = nameOf(setup, leg.to);
+  // Whoever is no agent was called back from an earlier call.
+  const title = name === leg.to ? 'Another phone' : 'The agent’s phone';
   return (
     <Device
-      title="The agent’s phone"
-      name={nameOf(setup, leg.to)}
+      title={title}
+      name={name}
       number={from === leg.from ? `Call from ${leg.from}` : `Call from ${from} · ${leg.from}`}
       state={<LegState view={view} />}
       rings={rings}
@@ -75,7 +78,7 @@ function AgentLeg({ view }: { readonly view: LegView }) {
         <IncomingButtons view={view} />
       ) : (
         <>
-          <Transcript view={view} label="On the agent’s phone" nameOther={() => 'Caller'} />
+          <Transcript view={view} label={`${title}, ${name}: conversation`} nameOther={() => 'Caller'} />
           {isLive(view) ? (
             <AgentFoot view={view} />
           ) : (

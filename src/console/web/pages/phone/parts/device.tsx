@@ -13,14 +13,14 @@ export function Device({
 }: {
   /** Names the phone for screen readers, e.g. "Your phone". */
   readonly title: string;
-  readonly name: ReactNode;
+  readonly name: string;
   readonly number: ReactNode;
   readonly state: ReactNode;
   readonly rings?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <section className={rings ? 'phone-device rings' : 'phone-device'} aria-label={title}>
+    <section className={rings ? 'phone-device rings' : 'phone-device'} aria-label={`${title}: ${name}`}>
       <header className="phone-head">
         <p className="phone-title">{title}</p>
         <h2>{name}</h2>

@@ -9,10 +9,12 @@ import type { Mail } from '../model/desk.ts';
 import { nameOf, type Placed, usePhone } from '../phone-context.ts';
 import { EmailCard } from './email-card.tsx';
 import { LinkedText } from './linked-text.tsx';
+import { useStickToEnd } from './stick-to-end.ts';
 
 /** Every SMS and e-mail that left the sandbox, the newest below, and texts back to the line. */
 export function Mailbox() {
   const { desk, placed } = usePhone();
+  const box = useStickToEnd(true, desk.mail);
   const canText = placed?.as?.kind === 'number' || placed?.as?.kind === 'contact';
   return (
     <div className="phone-mailbox">
@@ -21,13 +23,14 @@ export function Mailbox() {
           Texts and e-mails that the bot sends arrive here at once. Ask it to text or e-mail you something.
         </EmptyState>
       ) : (
-        <ol className="phone-mail" role="log" aria-label="Messages received">
-          {desk.mail.map((one) => (
-            <li key={one.id}>
-              <MailView mail={one} />
-            </li>
-          ))}
-        </ol>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="phone-scroll" tabIndex={0} aria-label="Messages" ref={box}>
+          <div className="phone-mail" role="log" aria-label="Messages">
+            {desk.mail.map((one) => (
+              <MailView key={one.id} mail={one} />
+            ))}
+          </div>
+        </section>
       )}
       {canText && placed !== null && <TextBack placed={placed} />}
     </div>

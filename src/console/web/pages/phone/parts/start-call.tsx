@@ -41,7 +41,7 @@ export function StartCall() {
         onChange={(value) => change({ line: value })}
       />
       <AsWhom choice={choice} change={change} siteId={line.siteId} problem={isAsked ? problem : null} />
-      <Button variant="primary" icon={Phone} isPending={isCalling} onPress={dial}>
+      <Button variant="primary" icon={Phone} isDisabled={isCalling} onPress={dial}>
         Call {line.name}
       </Button>
       <Suggestions title="Then say, for example" suggestions={line.suggestions} />

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { type Bubble, type LegView, splitFinished } from '../model/leg-view.ts';
+import { useStickToEnd } from './stick-to-end.ts';
 
 /**
  * What is said on one phone. Utterances that are over stand in a log, so that a screen reader tells each once; the one
@@ -21,7 +22,7 @@ export function Transcript({
   readonly children?: ReactNode;
 }) {
   const [finished, open] = splitFinished(view.bubbles);
-  const bottom = useStickyBottom(view.bubbles, interim);
+  const bottom = useStickToEnd(view.bubbles.length > 1, view.bubbles, interim);
   const bubble = (one: Bubble) => <BubbleView key={one.id} bubble={one} nameOther={nameOther} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -40,26 +41,6 @@ export function Transcript({
       {children}
     </section>
   );
-}
-
-/** Stays at the end while it grows, unless somebody has scrolled back. */
-function useStickyBottom(bubbles: readonly Bubble[], interim: string) {
-  const box = useRef<HTMLElement>(null);
-  const isAtEnd = useRef(true);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const look = (): void => {
-      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
-    };
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something is added
-  useEffect(() => {
-    if (isAtEnd.current && box.current !== null && bubbles.length > 1) box.current.scrollTop = box.current.scrollHeight;
-  }, [bubbles, interim]);
-  return box;
 }
 
 function BubbleView({ bubble, nameOther }: { readonly bubble: Bubble; readonly nameOther: (who: string) => string }) {

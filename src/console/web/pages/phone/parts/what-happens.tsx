@@ -3,11 +3,14 @@ import { Badge, type Tone } from '../../../kit/badge.tsx';
 import { EmptyState } from '../../../kit/note.tsx';
 import { Spinner } from '../../../kit/spinner.tsx';
 import { latencyOf, type Stage, type ToolUse, type TurnView } from '../model/turns.ts';
-import { useTurns } from '../use-record.ts';
+import { usePhone } from '../phone-context.ts';
+import { useStickToEnd } from './stick-to-end.ts';
 
 /** What the bot did, turn by turn: its tools, what they were refused for, and how long the caller waited. */
 export function WhatHappens() {
-  const { turns, hasCall } = useTurns();
+  const { turns, placed } = usePhone();
+  const box = useStickToEnd(true, turns);
+  const hasCall = placed !== null;
   if (turns.length === 0)
     return (
       <EmptyState icon={Gauge} title={hasCall ? 'The bot has done nothing yet' : 'No call yet'}>
@@ -17,13 +20,16 @@ export function WhatHappens() {
     );
   const longest = Math.max(1, ...turns.map((turn) => (turn.ended === null ? 0 : (latencyOf(turn.ended)?.ms ?? 0))));
   return (
-    <ol className="phone-turns">
-      {turns.map((turn) => (
-        <li key={turn.turn}>
-          <Turn turn={turn} longest={longest} />
-        </li>
-      ))}
-    </ol>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="phone-scroll" tabIndex={0} aria-label="Turns of the bot" ref={box}>
+      <ol className="phone-turns">
+        {turns.map((turn) => (
+          <li key={turn.turn}>
+            <Turn turn={turn} longest={longest} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
