@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { postToConsole } from '../support/console-request.ts';
 import { EventStream } from '../support/event-stream.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
@@ -15,7 +16,7 @@ describe('a call in progress, in the console of a real server', () => {
   beforeAll(async () => {
     await server.start();
     await look();
-  }, 60_000);
+  }, 120_000);
   afterEach(() => {
     for (const stream of streams.splice(0)) stream.close();
   });
@@ -41,12 +42,7 @@ describe('a call in progress, in the console of a real server', () => {
     await followed.until(() => followed.calls(fresh() ?? '-').some(({ event }) => event.type === 'speaking-ended'));
     return { sid, callId: fresh() ?? '' };
   }
-  const order = (callId: string, body: unknown) =>
-    fetch(`${server.url}/api/calls/${callId}/commands`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const order = (callId: string, body: unknown) => postToConsole(server.url, `/api/calls/${callId}/commands`, body);
   const happened = (followed: EventStream, callId: string, type: string, more: Record<string, unknown> = {}) =>
     followed.until(() =>
       followed
@@ -144,5 +140,5 @@ describe('a call in progress, in the console of a real server', () => {
     const { events } = await detail();
     expect(followed.calls(callId).map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
     followed.close();
-  }, 60_000);
+  }, 120_000);
 });

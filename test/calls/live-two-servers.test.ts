@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { postToConsole } from '../support/console-request.ts';
 import { EventStream } from '../support/event-stream.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -20,7 +21,7 @@ describe.skipIf(postgresUrl === null)('two servers on one database', () => {
     );
     carrierUrl = sandbox?.carrierUrl ?? '';
     number = sandbox?.lines.find(({ line }) => line === 'support')?.number ?? '';
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     for (const server of servers) await server.dispose();
     await database?.drop();
@@ -41,11 +42,7 @@ describe.skipIf(postgresUrl === null)('two servers on one database', () => {
     await there.until(() => there.calls().some(ended));
     const callId = there.calls()[0]?.callId ?? '';
     const text = 'A colleague is on the way.';
-    const response = await fetch(`${urlOf(1)}/api/calls/${callId}/commands`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'say', text }),
-    });
+    const response = await postToConsole(urlOf(1), `/api/calls/${callId}/commands`, { kind: 'say', text });
     expect(response.status).toBe(202);
     for (const stream of [here, there]) await stream.until(() => stream.calls(callId).filter(ended).length === 2);
     const done = there.calls(callId).filter(({ event }) => event.type === 'operator-command');

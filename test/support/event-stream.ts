@@ -43,9 +43,9 @@ export class EventStream {
       .map(({ data }) => data as never);
   }
 
-  /** Waits until it holds, at most ten seconds. */
+  /** Waits until it holds, at most twenty seconds. */
   async until(holds: () => boolean): Promise<void> {
-    const tooLate = Date.now() + 10_000;
+    const tooLate = Date.now() + 20_000;
     while (!holds()) {
       const left = tooLate - Date.now();
       if (left <= 0) throw new Error(`it never came: ${JSON.stringify(this.messages.slice(-5))}`);
