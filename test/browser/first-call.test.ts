@@ -4,7 +4,7 @@ import { ConsoleBench } from './console-bench.ts';
 
 describe.skipIf(findChromium() === null)(`the phone in the browser${withoutChromium}`, { timeout: 120_000 }, () => {
   const bench = new ConsoleBench();
-  beforeAll(() => bench.open());
+  beforeAll(() => bench.open(), 120_000);
   afterAll(() => bench.close());
   afterEach(() => bench.settle());
 
