@@ -29,7 +29,11 @@ export function replayScript(call: Call, events: readonly StoredCallEvent[]): Re
   const cut = cutAnswers(events);
   const acts = said.map((event) => stepOf(event.text, event.via, cut.get(event.turn) ?? null));
   const first: readonly ReplayStep[] = 'interrupt_after_ms' in (acts[0] ?? {}) ? [] : [{ listen: true }];
-  return { name: `Replay of ${call.callSid}`, from: callerOf(call), steps: [...first, ...acts, lastStep(events)] };
+  return {
+    name: `Replay of the call …${call.callSid.slice(-6)}`,
+    from: callerOf(call),
+    steps: [...first, ...acts, lastStep(events)],
+  };
 }
 
 /** How much of the bot's words was heard before a turn that broke into them, by that turn. */

@@ -44,7 +44,7 @@ test('[PHN47] what was said and pressed comes in order, and breaks in where it d
   ];
   const script = replayScript(call(phone), stored(events));
   expect(script).toEqual({
-    name: 'Replay of CA1',
+    name: 'Replay of the call …CA1',
     from: '+14155550130',
     steps: [
       { listen: true },

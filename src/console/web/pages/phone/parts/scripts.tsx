@@ -8,6 +8,7 @@ import { Answer } from '../../../kit/answer.tsx';
 import { Badge, type Tone } from '../../../kit/badge.tsx';
 import { Button } from '../../../kit/button.tsx';
 import { EmptyState, Note } from '../../../kit/note.tsx';
+import { stepText } from '../model/step-text.ts';
 import { usePhone } from '../phone-context.ts';
 
 /** Calls that play by themselves: saved scripts with what they expect, and the caller's side of a past call. */
@@ -149,7 +150,7 @@ function RunView({ run }: { readonly run: Run }) {
                 <Icon aria-hidden />
                 <div>
                   <p>
-                    {step.what} <span className="visually-hidden">({mark})</span>
+                    {stepText(step.what)} <span className="visually-hidden">({mark})</span>
                   </p>
                   {step.unmet.map((one) => (
                     <p key={one} className="phone-hint bad">
