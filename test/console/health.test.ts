@@ -148,11 +148,8 @@ describe('the health in the console', () => {
     expect(health.process?.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(health.process?.vendors.map(({ name }) => name)).toEqual(['model', 'texts', 'calls', 'mail']);
     expect(health.process?.eventLoop.max).toBeGreaterThanOrEqual(health.process?.eventLoop.p50 ?? 1);
-    expect(health.store.counts?.queues.map(({ name }) => name).sort()).toEqual([
-      'deliver-message',
-      'fetch-recording',
-      'wrap-up',
-    ]);
+    const queues = health.store.counts?.queues.map(({ name }) => name);
+    expect(queues).toEqual(expect.arrayContaining(['deliver-message', 'fetch-recording', 'wrap-up']));
     const { files } = await server.json<{ files: unknown[] }>('/api/lines/files');
     expect(files).toMatchObject([{ name: 'brightwater.yaml', inForce: true }]);
     const preview = await server.json<{ tools: { name: string; whyNot: unknown }[] }>(
@@ -161,5 +158,6 @@ describe('the health in the console', () => {
     expect(preview.tools.find(({ name }) => name === 'transfer_to_agent')?.whyNot).toMatchObject({
       code: 'outside_hours',
     });
-  });
+    // It makes a database: seconds on a busy machine.
+  }, 90_000);
 });
