@@ -83,7 +83,7 @@ function Actions({ call, isWhole }: { readonly call: CallDetail; readonly isWhol
   return (
     <>
       {call.outcome === 'running' && (
-        <LinkButton small icon={Activity} href={`#/live/${call.id}`}>
+        <LinkButton small icon={Activity} href={`#/live?open=${encodeURIComponent(call.id)}`}>
           Watch it live
         </LinkButton>
       )}

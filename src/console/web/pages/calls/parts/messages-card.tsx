@@ -17,7 +17,7 @@ const media = { sms: 'Text', email: 'E-mail', http: 'Request' } as const;
 export function MessagesCard({ call }: { readonly call: CallDetail }) {
   if (call.messages.length === 0) return null;
   return (
-    <Card title="Messages" aside={<a href="#/messages">All messages</a>}>
+    <Card title="Messages" aside={<a href={`#/messages?call=${encodeURIComponent(call.id)}`}>All of this call</a>}>
       <ol className="stack">
         {call.messages.map((message) => (
           <Message key={message.id} message={message} zone={call.timeZone ?? undefined} />
@@ -32,7 +32,9 @@ function Message({ message, zone }: { readonly message: CallMessageView; readonl
   return (
     <li className="calls-message">
       <div className="row">
-        <strong>{media[medium]}</strong>
+        <a className="row-link" href={`#/messages/${encodeURIComponent(message.id)}`}>
+          {media[medium]}
+        </a>
         <span>to {to}</span>
         <Badge tone={tones[status] ?? 'neutral'}>{status}</Badge>
         {errorCode !== null && <span className="small">error {errorCode}</span>}
