@@ -22,6 +22,7 @@ const sandbox = (path: string, body: unknown) =>
 
 // The first call of a process is slower than all after it.
 await talk(0);
+await wait(2000);
 await page?.forget();
 const stream = await new EventStream().open(server.url);
 await Promise.all(Array.from({ length: calls }, (_, index) => talk(index)));
@@ -57,7 +58,10 @@ async function openPage(): Promise<{ shown(): Promise<number[]>; forget(): Promi
   await opened.evaluate(watchLines);
   return {
     shown: () => opened.evaluate(() => (globalThis as unknown as { shown: number[] }).shown),
-    forget: () => opened.evaluate(() => void (globalThis as unknown as { shown: number[] }).shown.splice(0)),
+    async forget() {
+      await opened.goto(`${server.url}/#/live`);
+      await opened.evaluate(() => void (globalThis as unknown as { shown: number[] }).shown.splice(0));
+    },
     close: () => browser.close(),
   };
 }

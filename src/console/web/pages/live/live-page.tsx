@@ -85,7 +85,7 @@ const none = 'none';
 function useOpenCalls(calls: readonly LiveCall[], follow: LiveCalls['follow']) {
   const [{ open: chosen = '' }, change] = useHashQuery();
   const open = chosen === none ? [] : chosen.split(',').filter((id) => id !== '');
-  const [first] = calls;
+  const first = calls.find(({ doing }) => doing.kind !== 'ended');
   useEffect(() => {
     if (chosen === '' && first !== undefined) change({ open: first.callId });
   });
