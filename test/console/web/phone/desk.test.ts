@@ -52,16 +52,20 @@ test('[PHN65] other phones: those that are on, the newest first, or the last of 
   expect(otherLegs(over, me, at + 1)).toEqual([]);
 });
 
-test('[PHN66] messages stand in the order they came, with the texts that went out between them', () => {
-  const sms = (item: number): PhoneEntry => ({
+test('[PHN66] messages stand in the order they came, a text that went out before its answers', () => {
+  const sms = (item: number, when: number): PhoneEntry => ({
     kind: 'inbox',
     item,
-    received: { medium: 'sms', at: 1, from: line, to: me, text: `Text ${item}` },
+    received: { medium: 'sms', at: when, from: line, to: me, text: `Text ${item}` },
   });
-  const texted: PhoneEntry = { kind: 'texted', text: { at: 1, from: me, to: line, body: 'YES', error: null } };
-  const desk = gather(sms(0), texted, sms(1), texted);
-  expect(desk.mail.map(({ kind }) => kind)).toEqual(['received', 'sent', 'received', 'sent']);
-  expect(new Set(desk.mail.map(({ id }) => id)).size).toBe(4);
+  const texted = (when: number): PhoneEntry => ({
+    kind: 'texted',
+    text: { at: when, from: me, to: line, body: 'YES', error: null },
+  });
+  // The carrier tells of a text once the answer to it was delivered.
+  const desk = gather(sms(0, 10), sms(1, 20), sms(2, 21), texted(20), sms(3, 30), texted(31));
+  expect(desk.mail.map((one) => (one.kind === 'sent' ? 'sent' : one.item))).toEqual([0, 'sent', 1, 2, 3, 'sent']);
+  expect(new Set(desk.mail.map(({ id }) => id)).size).toBe(6);
 });
 
 test('[PHN66] what happens on a leg nobody knows of changes nothing, and old legs are forgotten', () => {

@@ -47,7 +47,16 @@ function withLeg(legs: ReadonlyMap<string, LegView>, leg: LegView): ReadonlyMap<
   return next;
 }
 
-const withMail = (desk: Desk, mail: Mail): Desk => ({ ...desk, mail: [...desk.mail, mail].slice(-KEPT_MAIL) });
+function withMail(desk: Desk, mail: Mail): Desk {
+  const place = mail.kind === 'sent' ? placeOf(desk.mail, mail.sent.at) : desk.mail.length;
+  return { ...desk, mail: desk.mail.toSpliced(place, 0, mail).slice(-KEPT_MAIL) };
+}
+
+/** A text that was sent is told of once it is answered: it stands before the answers. */
+function placeOf(mail: readonly Mail[], sentAt: number): number {
+  const isBefore = (one: Mail): boolean => one.kind === 'sent' || one.received.at < sentAt;
+  return mail.findLastIndex(isBefore) + 1;
+}
 
 /** SIP addresses without what follows, in lower case; numbers as they are. */
 export const addressOf = (address: string): string => address.replace(/[;?].*$/, '').toLowerCase();
