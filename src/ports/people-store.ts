@@ -1,15 +1,22 @@
-import type { Contact } from '../domain/call.ts';
+import type { Call, Contact } from '../domain/call.ts';
 import type { Callback } from '../domain/callback.ts';
 import type { OutboxMessage } from '../domain/message.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { KeepMode } from '../domain/retention-keys.ts';
 import type { StoredOptOut } from './contact-store.ts';
-import type { StoredCall } from './store.ts';
 
 /** A person, as a site knows them: by numbers (E.164) and addresses (lower case). */
 export interface Person {
   readonly siteId: string;
   readonly identifiers: readonly string[];
+}
+
+/** A call as stored. `status` is null while it runs. */
+export interface PersonCall {
+  readonly call: Call;
+  readonly siteVersion: string;
+  readonly status: string | null;
+  readonly endedAt: number | null;
 }
 
 /** How much there is of somebody, or of something that was done. */
@@ -66,13 +73,13 @@ export interface PeopleStore {
   callsOfPerson(
     person: Person,
     page: { readonly startedBy: number; readonly after: string | null; readonly limit: number },
-  ): Promise<readonly StoredCall[]>;
+  ): Promise<readonly PersonCall[]>;
   messagesTo(
     person: Person,
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly OutboxMessage[]>;
   /** Newest first, running ones too. */
-  recentCallsOf(person: Person, limit: number): Promise<readonly StoredCall[]>;
+  recentCallsOf(person: Person, limit: number): Promise<readonly PersonCall[]>;
   recentMessagesTo(person: Person, limit: number): Promise<readonly OutboxMessage[]>;
   callbacksTo(person: Person): Promise<readonly Callback[]>;
   contactsOf(person: Person): Promise<readonly Contact[]>;

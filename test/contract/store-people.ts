@@ -59,7 +59,7 @@ export function peopleRules(under: UnderTest): void {
     expect(running.id).not.toBe(late.id);
   });
 
-  it('[DEL2] what is counted is what is deleted; [DEL3] nothing of a call stays, and a call that runs does', async () => {
+  it('[DEL2] what is counted is what is deleted, and nothing of a call stays', async () => {
     const whose = person();
     const { siteId, number } = whose;
     const { store, other } = under();
@@ -118,6 +118,16 @@ export function peopleRules(under: UnderTest): void {
     // An event that was still on its way finds no call.
     await store.appendEvents([{ callId: call.id, event: { type: 'silence', at: now, count: 2 } }]);
     expect(await store.eventsOfCall(call.id)).toEqual([]);
+  });
+
+  it('[DEL3] a call that runs is not deleted, nor one of somebody else with it', async () => {
+    const whose = person();
+    const [running, over] = [await called({ siteId: whose.siteId }, false), await called({ siteId: whose.siteId })];
+    const ledger = await deletionOf(whose);
+    expect(await under().store.deleteCalls([running.id, over.id, id()], ledger, now)).toBe(1);
+    expect(await under().store.findCallById(running.id)).not.toBeNull();
+    expect(await under().store.findCallById(over.id)).toBeNull();
+    expect(await under().store.deleteCalls([over.id], ledger, now)).toBe(0);
   });
 
   it('[DEL4] messages of the last day go on counting, without their words, and are gone a day later', async () => {

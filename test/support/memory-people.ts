@@ -2,46 +2,34 @@ import type { Callback } from '../../src/domain/callback.ts';
 import { isOpenCallback } from '../../src/domain/callback.ts';
 import type { CallEvent } from '../../src/domain/event.ts';
 import type { OutboxMessage } from '../../src/domain/message.ts';
-import { redactCallback, redactContent } from '../../src/domain/redaction/redact-content.ts';
-import { redactEvent, withoutIdentifiers } from '../../src/domain/redaction/redact-event.ts';
-import type { KeepMode } from '../../src/domain/retention-keys.ts';
-import type {
-  CallsOfLine,
-  Deletion,
-  Ledger,
-  PeopleStore,
-  Person,
-  RetentionRun,
-  RetentionStore,
-} from '../../src/ports/people-store.ts';
+import { redactContent } from '../../src/domain/redaction/redact-content.ts';
+import { withoutIdentifiers } from '../../src/domain/redaction/redact-event.ts';
+import type { Deletion, Ledger, PeopleStore, Person, RetentionRun } from '../../src/ports/people-store.ts';
 import type { StoredCall } from '../../src/ports/store.ts';
 import { MemoryContacts } from './memory-contacts.ts';
 import { hashed } from './memory-hash.ts';
 
-type Kept = Exclude<KeepMode, 'everything'>;
 type Done = Record<string, number>;
 const dayMs = 86_400_000;
 const waiting: readonly string[] = ['reserved', 'sending', 'retry', 'unknown'];
 
 /** A person's data and what is kept of calls, in memory. */
-export abstract class MemoryPeople extends MemoryContacts implements PeopleStore, RetentionStore {
-  abstract override readonly calls: Map<string, StoredCall>;
+export abstract class MemoryPeople extends MemoryContacts implements PeopleStore {
   /** Null: none of its events stay. */
   protected abstract rewriteEvents(callId: string, rewrite: ((event: CallEvent) => CallEvent) | null): void;
   readonly deletions = new Map<string, Deletion>();
   readonly runs = new Map<string, RetentionRun>();
-  readonly redacted = new Map<string, Kept>();
-  readonly #gone = new Set<string>();
-  readonly #deletionOf = new Map<string, string>();
+  protected readonly gone = new Set<string>();
+  protected readonly deletionOf = new Map<string, string>();
 
   async countPerson(person: Person) {
     this.here();
-    const own = this.#ownCalls(person);
+    const own = this.ownCalls(person);
     const ids = own.map(({ call }) => call.id);
     const callbacks = [...this.callbacks.values()].filter(
       (one) => (one.siteId === person.siteId && person.identifiers.includes(one.phone)) || ids.includes(one.callId),
     );
-    const messages = this.#live().filter((one) => this.#isTo(person, one) || ids.includes(one.callId));
+    const messages = this.live().filter((one) => this.isTo(person, one) || ids.includes(one.callId));
     return {
       contacts: (await this.contactsOf(person)).length,
       calls: own.length,
@@ -59,7 +47,7 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
 
   async callsOfPerson(person: Person, page: { startedBy: number; after: string | null; limit: number }) {
     this.here();
-    return this.#ownCalls(person)
+    return this.ownCalls(person)
       .filter(({ call, status }) => status !== null && call.startedAt <= page.startedBy)
       .filter(({ call }) => page.after === null || call.id > page.after)
       .toSorted((a, b) => (a.call.id < b.call.id ? -1 : 1))
@@ -69,14 +57,14 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
   async messagesTo(person: Person, page: { after: string | null; limit: number }) {
     this.here();
     return [...this.messages.values()]
-      .filter((one) => this.#isTo(person, one) && (page.after === null || one.id > page.after))
+      .filter((one) => this.isTo(person, one) && (page.after === null || one.id > page.after))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, page.limit);
   }
 
   async recentCallsOf(person: Person, limit: number) {
     this.here();
-    return this.#ownCalls(person)
+    return this.ownCalls(person)
       .toSorted((a, b) => b.call.startedAt - a.call.startedAt)
       .slice(0, limit);
   }
@@ -142,32 +130,32 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
     );
     const done = { calls: over.length, deleted: over.length, messages: 0, callbacks: 0 };
     for (const [sid, { call }] of over) {
-      done.messages += this.#deleteMessages((one) => one.callId === call.id, now);
-      done.callbacks += this.#deleteCallbacks((one) => one.callId === call.id);
-      this.#leaveRecordings(call.id, ledger, now);
+      done.messages += this.deleteMessages((one) => one.callId === call.id, now);
+      done.callbacks += this.deleteCallbacks((one) => one.callId === call.id);
+      this.leaveRecordings(call.id, ledger, now);
       this.rewriteEvents(call.id, null);
       this.calls.delete(sid);
     }
-    this.#enter(ledger, done);
+    this.enter(ledger, done);
     return over.length;
   }
 
   async deleteMessagesTo(person: Person, ledger: Ledger, now: number, limit: number) {
     this.here();
-    const some = this.#live()
-      .filter((one) => this.#isTo(person, one))
+    const some = this.live()
+      .filter((one) => this.isTo(person, one))
       .slice(0, limit);
     for (const { callId } of some) this.rewriteEvents(callId, (event) => withoutIdentifiers(event, person.identifiers));
-    const messages = this.#deleteMessages((one) => some.includes(one), now);
-    this.#enter(ledger, { messages });
+    const messages = this.deleteMessages((one) => some.includes(one), now);
+    this.enter(ledger, { messages });
     return messages;
   }
 
   async deleteCallbacksTo(person: Person, ledger: Ledger, limit: number) {
     const some = (await this.callbacksTo(person)).filter((one) => !isOpenCallback(one)).slice(0, limit);
     for (const { callId } of some) this.rewriteEvents(callId, (event) => withoutIdentifiers(event, person.identifiers));
-    const callbacks = this.#deleteCallbacks((one) => some.includes(one));
-    this.#enter(ledger, { callbacks });
+    const callbacks = this.deleteCallbacks((one) => some.includes(one));
+    this.enter(ledger, { callbacks });
     return callbacks;
   }
 
@@ -181,118 +169,14 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
       this.optOuts.delete(`${siteId} ${medium} ${destination}`);
       this.optOuts.set(`${siteId} ${medium} ${hashed(medium, destination ?? '')}`, source);
     }
-    this.#enter(ledger, { contacts: contacts.length, optOuts: optOuts.length });
+    this.enter(ledger, { contacts: contacts.length, optOuts: optOuts.length });
   }
 
-  async beginRetentionRun(id: string, at: number) {
-    this.here();
-    const run = this.runs.get(id) ?? { id, startedAt: at, endedAt: null, lines: {} };
-    this.runs.set(id, run);
-    return run.endedAt === null ? run : null;
-  }
-
-  async endRetentionRun(id: string, at: number) {
-    this.here();
-    const run = this.runs.get(id);
-    if (run?.endedAt === null) this.runs.set(id, { ...run, endedAt: at });
-  }
-
-  async retentionRuns(limit: number) {
-    this.here();
-    return [...this.runs.values()].toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
-  }
-
-  async linesWithCalls() {
-    this.here();
-    const lines = [...this.calls.values()].map(({ call }) => [`${call.siteId}/${call.lineId}`, call] as const);
-    return [...new Map(lines).values()].map(({ siteId, lineId }) => ({ siteId, lineId }));
-  }
-
-  async callsToRedact(calls: CallsOfLine, keep: Kept) {
-    this.here();
-    return this.#due(
-      calls,
-      ({ call }) =>
-        (!this.redacted.has(call.id) || (keep === 'metadata' && this.redacted.get(call.id) === 'no_personal_data')) &&
-        ![...this.messages.values()].some((one) => one.callId === call.id && waiting.includes(one.status)),
-    );
-  }
-
-  async callsToDelete(calls: CallsOfLine) {
-    this.here();
-    return this.#due(calls, () => true);
-  }
-
-  async redactCalls(callIds: readonly string[], keep: Kept, ledger: Ledger, now: number) {
-    this.here();
-    const done = { redacted: 0, messages: 0, callbacks: 0 };
-    for (const [sid, stored] of this.calls) {
-      const { call } = stored;
-      if (
-        !callIds.includes(call.id) ||
-        this.redacted.get(call.id) === 'metadata' ||
-        this.redacted.get(call.id) === keep
-      )
-        continue;
-      const names = this.#namesOf(call.id, call.from.kind === 'phone' ? [call.from.number, call.to] : [call.to]);
-      this.rewriteEvents(call.id, (event) => redactEvent(event, keep, names));
-      for (const one of [...this.messages.values()].filter(({ callId }) => callId === call.id)) {
-        const to = one.createdAt > now - dayMs ? hashed(one.content.medium, one.content.to) : '';
-        const kept = one.content.medium === 'http' ? one.content.to : to;
-        this.messages.set(one.id, { ...one, content: redactContent(one.content, keep, kept, names), result: null });
-        done.messages += 1;
-      }
-      for (const one of [...this.callbacks.values()].filter((it) => it.callId === call.id && !isOpenCallback(it))) {
-        this.callbacks.set(one.id, { ...redactCallback(one, keep, names), nextAt: null });
-        this.emptied.add(one.id);
-        done.callbacks += 1;
-      }
-      this.#leaveRecordings(call.id, ledger, now);
-      const to = call.direction === 'outbound' ? '' : call.to;
-      this.calls.set(sid, { ...stored, call: { ...call, from: { kind: 'withheld' }, to } });
-      this.redacted.set(call.id, keep);
-      done.redacted += 1;
-    }
-    this.#enter(ledger, done);
-    return done.redacted;
-  }
-
-  async purgeRemains(now: number) {
-    this.here();
-    for (const [id, one] of this.messages) {
-      if (one.createdAt >= now - dayMs) continue;
-      if (this.#gone.has(id)) this.messages.delete(id);
-      else if (one.content.to.startsWith('hash:'))
-        this.messages.set(id, { ...one, content: { ...one.content, to: '' } });
-    }
-    for (const [id, one] of this.recordings)
-      if (one.state === 'deleted' && one.updatedAt < now - 30 * dayMs) this.recordings.delete(id);
-  }
-
-  async recordingsToRemove(limit: number, deletionId?: string) {
-    this.here();
-    return [...this.recordings.values()]
-      .filter(
-        ({ id, state }) =>
-          state === 'removing' && (deletionId ?? this.#deletionOf.get(id)) === this.#deletionOf.get(id),
-      )
-      .toSorted((a, b) => a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1))
-      .slice(0, limit);
-  }
-
-  async recordingRemoved(id: string, ledger: Ledger | null, at: number) {
-    this.here();
-    const known = this.recordings.get(id);
-    if (known?.state !== 'removing') return;
-    this.recordings.set(id, { ...known, state: 'deleted', file: null, bytes: null, updatedAt: at });
-    if (ledger !== null) this.#enter(ledger, { recordings: 1 });
-  }
-
-  #ownCalls(person: Person): readonly StoredCall[] {
+  protected ownCalls(person: Person): readonly StoredCall[] {
     const { siteId, identifiers } = person;
     const given = new Set([
       ...[...this.messages.values()]
-        .filter((one) => this.#isTo(person, one) && one.audience === 'caller')
+        .filter((one) => this.isTo(person, one) && one.audience === 'caller')
         .map(({ callId }) => callId),
       ...[...this.callbacks.values()].filter(({ phone }) => identifiers.includes(phone)).map(({ callId }) => callId),
     ]);
@@ -305,68 +189,42 @@ export abstract class MemoryPeople extends MemoryContacts implements PeopleStore
     });
   }
 
-  #due({ siteId, lineId, endedBefore, after, limit }: CallsOfLine, which: (stored: StoredCall) => boolean) {
-    const open = new Set([...this.callbacks.values()].filter(isOpenCallback).map(({ callId }) => callId));
-    return [...this.calls.values()]
-      .filter((stored) => stored.call.siteId === siteId && stored.call.lineId === lineId && which(stored))
-      .filter(({ call }) => !open.has(call.id))
-      .map(({ call, endedAt }) => ({ id: call.id, endedAt: endedAt ?? call.startedAt + dayMs }))
-      .filter((one) => one.endedAt < endedBefore)
-      .filter(
-        (one) => after === null || one.endedAt > after.endedAt || (one.endedAt === after.endedAt && one.id > after.id),
-      )
-      .toSorted((a, b) => a.endedAt - b.endedAt || (a.id < b.id ? -1 : 1))
-      .slice(0, limit);
-  }
+  protected live = (): readonly OutboxMessage[] => [...this.messages.values()].filter(({ id }) => !this.gone.has(id));
 
-  #namesOf(callId: string, numbers: readonly string[]): readonly string[] {
-    const reached = new Set([
-      ...numbers,
-      ...[...this.messages.values()]
-        .filter((one) => one.callId === callId)
-        .map(({ content }) => content.to.toLowerCase()),
-    ]);
-    const callers = [...this.callbacks.values()].filter((one) => one.callId === callId).map((one) => one.callerName);
-    const known = [...this.contacts.values()].filter((one) => one.identifiers.some((found) => reached.has(found)));
-    return [...callers, ...known.map(({ name }) => name)].filter((name) => name !== null);
-  }
-
-  #live = (): readonly OutboxMessage[] => [...this.messages.values()].filter(({ id }) => !this.#gone.has(id));
-
-  #isTo({ siteId, identifiers }: Person, one: OutboxMessage): boolean {
+  protected isTo({ siteId, identifiers }: Person, one: OutboxMessage): boolean {
     return one.siteId === siteId && identifiers.includes(one.content.to);
   }
 
-  #deleteMessages(which: (one: OutboxMessage) => boolean, now: number): number {
-    const some = this.#live().filter(which);
+  protected deleteMessages(which: (one: OutboxMessage) => boolean, now: number): number {
+    const some = this.live().filter(which);
     for (const one of some) {
       const content = redactContent(one.content, 'metadata', hashed(one.content.medium, one.content.to), []);
       if (one.createdAt <= now - dayMs) this.messages.delete(one.id);
       else {
         const stopped = waiting.includes(one.status) ? ({ status: 'failed', errorCode: 'deleted' } as const) : {};
         this.messages.set(one.id, { ...one, content, result: null, ...stopped, updatedAt: now });
-        this.#gone.add(one.id);
+        this.gone.add(one.id);
       }
     }
     return some.length;
   }
 
-  #deleteCallbacks(which: (one: Callback) => boolean): number {
+  protected deleteCallbacks(which: (one: Callback) => boolean): number {
     const some = [...this.callbacks.values()].filter((one) => !isOpenCallback(one) && which(one));
     for (const { id } of some) this.forgetCallback(id);
     return some.length;
   }
 
-  #leaveRecordings(callId: string, ledger: Ledger, now: number): void {
+  protected leaveRecordings(callId: string, ledger: Ledger, now: number): void {
     for (const one of [...this.recordings.values()].filter((it) => it.callId === callId)) {
       if (one.state === 'removing' || one.state === 'deleted') continue;
       const state = one.state === 'reported' || one.state === 'stored' ? 'removing' : 'deleted';
       this.recordings.set(one.id, { ...one, state, updatedAt: now });
-      if (ledger.kind === 'deletion') this.#deletionOf.set(one.id, ledger.id);
+      if (ledger.kind === 'deletion') this.deletionOf.set(one.id, ledger.id);
     }
   }
 
-  #enter(ledger: Ledger, done: Done): void {
+  protected enter(ledger: Ledger, done: Done): void {
     const add = (before: Done): Done =>
       Object.fromEntries(Object.entries(before).map(([key, count]) => [key, count + (done[key] ?? 0)]));
     if (ledger.kind === 'deletion') {

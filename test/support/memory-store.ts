@@ -9,6 +9,7 @@ import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { found, lastStep, type Remembered, searchRemembered } from './memory-call-search.ts';
 import { MemoryCallbacks } from './memory-callbacks.ts';
 import { MemoryPeople } from './memory-people.ts';
+import { MemoryRetention } from './memory-retention.ts';
 
 interface Token {
   readonly callSid: string;
@@ -27,6 +28,7 @@ interface Form {
 export class MemoryStore extends MemoryAccess implements Store {
 export class MemoryStore extends MemoryFeed implements Store {
 export class MemoryStore extends MemoryPeople implements Store {
+export class MemoryStore extends MemoryRetention implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];
   readonly #eventsByCall = new Map<string, readonly StoredCallEvent[]>();

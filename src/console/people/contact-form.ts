@@ -5,7 +5,7 @@ import type { Site } from '../../domain/site.ts';
 import type { PutContact } from '../../ports/contact-store.ts';
 import { type ContactField, ContactForm } from '../contract/contacts.ts';
 import { operatorOf } from '../operator.ts';
-import type { ContactsDependencies } from './contacts-api.ts';
+import type { ContactsDependencies } from './people-dependencies.ts';
 import { siteOf } from './site-of.ts';
 
 /** What the form calls what a file calls otherwise. */

@@ -3,8 +3,8 @@ import type { RowError } from '../../domain/contact-import.ts';
 import type { ContactImport, ImportRow } from '../../ports/contact-store.ts';
 import { type ImportPreview, type ImportRowView, importChanges } from '../contract/contacts.ts';
 import { atLeast, operatorOf } from '../operator.ts';
-import type { ContactsDependencies } from './contacts-api.ts';
 import { compare, countsOf, readInSteps } from './import-preview.ts';
+import type { ContactsDependencies } from './people-dependencies.ts';
 import { numberIn, siteOf } from './site-of.ts';
 
 const largestFile = '5mb';

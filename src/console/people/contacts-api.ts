@@ -1,15 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import type { Contact } from '../../domain/call.ts';
 import { contactSearch } from '../../domain/contact-search.ts';
-import type { ConsoleDependencies } from '../console-dependencies.ts';
 import type { ContactDetail, ContactList } from '../contract/contacts.ts';
 import { atLeast, operatorOf } from '../operator.ts';
 import { type Shown, shownTo } from '../unmask.ts';
 import { keepContact } from './contact-form.ts';
 import { contactSummary, isAddress, optOutView } from './contact-views.ts';
+import type { ContactsDependencies } from './people-dependencies.ts';
 import { numberIn, siteOf, textOf } from './site-of.ts';
 
-export type ContactsDependencies = Pick<ConsoleDependencies, 'store' | 'siteBook' | 'clock' | 'ids'>;
 /** Of their calls and messages, in the contact's own view. */
 const recent = 20;
 

@@ -9,7 +9,7 @@ import { LiftOptOut, NewOptOut } from '../contract/contacts.ts';
 import { atLeast, operatorOf } from '../operator.ts';
 import { shownTo } from '../unmask.ts';
 import { optOutView } from './contact-views.ts';
-import type { ContactsDependencies } from './contacts-api.ts';
+import type { ContactsDependencies } from './people-dependencies.ts';
 import { numberIn, siteOf, textOf } from './site-of.ts';
 
 const limit = 200;

@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { toAttendantError } from '../../domain/errors.ts';
 import { type Deletion, nothingCounted } from '../../ports/people-store.ts';
-import type { ConsoleDependencies } from '../console-dependencies.ts';
 import {
   DELETE_WORD,
   DeletionRequest,
@@ -13,9 +12,9 @@ import { atLeast, operatorOf } from '../operator.ts';
 import { shownTo } from '../unmask.ts';
 import { identifierShown } from './contact-views.ts';
 import { findPerson } from './find-person.ts';
+import type { PeopleDependencies } from './people-dependencies.ts';
 import { writePerson } from './person-export.ts';
 
-export type PeopleDependencies = Pick<ConsoleDependencies, 'store' | 'siteBook' | 'clock' | 'ids' | 'log' | 'jobs'>;
 const deletionsShown = 50;
 
 /** A person's data: what there is, all of it as a file, and its deletion. For administrators, and always kept. */

@@ -2,7 +2,8 @@ import express, { type ErrorRequestHandler, Router } from 'express';
 import { contactImportsApi } from './contact-imports-api.ts';
 import { contactsApi } from './contacts-api.ts';
 import { optOutsApi } from './opt-outs-api.ts';
-import { type PeopleDependencies, peopleApi } from './people-api.ts';
+import { peopleApi } from './people-api.ts';
+import type { PeopleDependencies } from './people-dependencies.ts';
 import { retentionApi } from './retention-api.ts';
 
 /** Contacts, opt-outs, a person's data, and what is kept of calls. */

@@ -43,12 +43,12 @@ describe('texts without personal data', () => {
   });
 
   it.each([
-    '1 '.repeat(50_000),
-    'a at '.repeat(50_000),
-    'x@'.repeat(50_000),
-    'j '.repeat(50_000),
-    `${'1'.repeat(50_000)}@`,
-    ' dot'.repeat(50_000),
+    '1 '.repeat(10_000),
+    'a at '.repeat(10_000),
+    'x@'.repeat(10_000),
+    'j '.repeat(10_000),
+    `${'1'.repeat(10_000)}@`,
+    ' dot'.repeat(10_000),
   ])('[RTN4] a long text takes no longer than it is long (%#)', (text) => {
     const before = performance.now();
     maskPersonal(text, ['Dana Whitfield']);
