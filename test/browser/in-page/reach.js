@@ -1,0 +1,55 @@
+// What a keyboard can reach in a page: all that can be acted on, and whether it shows that it has the focus.
+(() => {
+  const actedOn =
+    'a[href], button, input, select, textarea, summary, audio[controls], iframe, [contenteditable="true"], [tabindex="0"]';
+  /** Of each of these one Tab stop is enough: inside, arrow keys go on. */
+  const composites = '[role=radiogroup], [role=tablist], [role=listbox], [role=menu], [role=grid], [role=toolbar]';
+
+  function isThere(element) {
+    if (element.matches(':disabled, [aria-disabled=true]')) return false;
+    if (element.closest('[aria-hidden=true], [inert], [hidden]') !== null) return false;
+    return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+  }
+
+  const stopOf = (element) => element.closest(composites) ?? element;
+
+  function nameOf(element) {
+    const label = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
+    return `${element.tagName.toLowerCase()} ${label.trim().slice(0, 40)}`;
+  }
+
+  function isOutlined(element) {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  }
+
+  /** Of a hidden field it is what stands for it that shows the focus. */
+  function showsFocus(element) {
+    const label = element.closest('label, [data-rac], .cm-editor');
+    const near = label === null ? [] : [label, ...label.querySelectorAll('*')];
+    return [element, ...near].some(isOutlined);
+  }
+
+  const reached = new Set();
+  window.attendantReach = {
+    begin() {
+      reached.clear();
+      document.activeElement?.blur();
+      window.getSelection()?.removeAllRanges();
+    },
+    /** After each Tab: where the focus is. Null: it left the page, or has been there. */
+    step() {
+      const element = document.activeElement;
+      if (element === null || element === document.body || reached.has(element)) return null;
+      reached.add(element);
+      return { name: nameOf(element), visible: showsFocus(element) };
+    },
+    missed() {
+      const stops = new Set([...reached].map(stopOf));
+      return [...document.querySelectorAll(actedOn)]
+        .filter(isThere)
+        .filter((element) => !stops.has(stopOf(element)))
+        .map(nameOf);
+    },
+  };
+})();
