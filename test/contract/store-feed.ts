@@ -92,15 +92,17 @@ export function feedRules(under: UnderTest): void {
   });
 
   it('[FEED4] running calls are those not ended, from a time on, newest first', async () => {
+    // Later than what any other rule leaves running in the same store.
+    const later = now + 50 * 365 * 86_400_000;
     const [old, first, second, ended] = [
-      await running(now + 1_000_000),
-      await running(now + 2_000_000),
-      await running(now + 3_000_000),
-      await running(now + 4_000_000),
+      await running(later + 1_000_000),
+      await running(later + 2_000_000),
+      await running(later + 3_000_000),
+      await running(later + 4_000_000),
     ];
     await under().store.endCall(ended, { status: 'completed', at: now });
     const ids = async (limit: number) =>
-      (await under().other.runningCalls(now + 1_500_000, limit)).map(({ call }) => call.id);
+      (await under().other.runningCalls(later + 1_500_000, limit)).map(({ call }) => call.id);
     expect(await ids(10)).toEqual([second, first]);
     expect(await ids(1)).toEqual([second]);
     for (const callId of [old, first, second]) await under().store.endCall(callId, { status: 'completed', at: now });
