@@ -5,7 +5,7 @@ import { migrate } from '../../src/adapters/store/migrations.ts';
 import { storeMethods } from '../../src/adapters/store/store-methods.ts';
 import type { Tables } from '../../src/adapters/store/tables.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { freshDatabase } from '../support/fresh-database.ts';
+import { freshDatabase, poolTo } from '../support/fresh-database.ts';
 import { booked, minuteMs, newCallback, seatOf } from './callback-parts.ts';
 import { now } from './store-parts.ts';
 
@@ -58,7 +58,7 @@ async function filledDatabase() {
   const types = {
     getTypeParser: (oid: number) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid)),
   };
-  const pool = new pg.Pool({ connectionString: fresh.url, max: 2, types: types as typeof pg.types });
+  const pool = poolTo(fresh.url, { max: 2, types: types as typeof pg.types });
   const log = ({ query }: { readonly query: CompiledQuery }): void => void asked.push(query);
   const plain = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log });
   onTestFinished(async () => {

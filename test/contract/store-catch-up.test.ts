@@ -11,7 +11,7 @@ import { migrate } from '../../src/adapters/store/migrations.ts';
 import { systemClock as clock } from '../../src/adapters/system-clock.ts';
 import type { CallEventBody } from '../../src/domain/event.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { freshDatabase } from '../support/fresh-database.ts';
+import { freshDatabase, poolTo } from '../support/fresh-database.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { newCall, now } from './store-parts.ts';
 
@@ -37,7 +37,7 @@ describe('calls of the version before', () => {
   it.skipIf(postgresUrl === null)('[CLS12] also while that version still writes (PostgreSQL)', async () => {
     const fresh = await freshDatabase(postgresUrl ?? '');
     onTestFinished(() => fresh.drop());
-    const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url }) });
+    const dialect = new PostgresDialect({ pool: poolTo(fresh.url) });
     const old = await versionBefore(dialect);
     await writeCall(old, 'early', now);
     const store = await open(fresh.url, '');

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/adapters/open-store.ts';
 import { createRandomIds } from '../../src/adapters/random-ids.ts';
 import { migrate } from '../../src/adapters/store/migrations.ts';
 import { systemClock as clock } from '../../src/adapters/system-clock.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { freshDatabase } from '../support/fresh-database.ts';
+import { freshDatabase, poolTo } from '../support/fresh-database.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { attempted, newMessage, noCaps, now } from './store-parts.ts';
 
@@ -32,15 +31,12 @@ describe('a database of the version before', () => {
     // It makes a database and opens it again: seconds each on a busy machine.
   }, 60_000);
 
-  it.skipIf(postgresUrl === null).each(['0001-first-call', '0002-caps-notices-forms'])(
+  it.skipIf(postgresUrl === null).each(['0001-first-call', '0002-caps-notices-forms', '0003-callbacks-and-recordings'])(
     '[STO50] also while a process of version %s writes (PostgreSQL)',
     async (version) => {
       const fresh = await freshDatabase(postgresUrl ?? '');
       onTestFinished(() => fresh.drop());
-      const before = await versionBefore(
-        new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url }) }),
-        version,
-      );
+      const before = await versionBefore(new PostgresDialect({ pool: poolTo(fresh.url) }), version);
       await writeAsBefore(before, 'old');
       const store = await open(fresh.url, '');
       await writeAsBefore(before, 'still');

@@ -1,9 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, Kysely, PGliteDialect, PostgresDialect, type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { migrate } from '../../src/adapters/store/migrations.ts';
-import { freshDatabase } from '../support/fresh-database.ts';
+import { freshDatabase, poolTo } from '../support/fresh-database.ts';
 import { id } from './store-parts.ts';
 
 const postgresUrl = inject('postgresUrl');
@@ -70,7 +69,7 @@ describe('the database', () => {
   it.skipIf(postgresUrl === null)('[CBS29] also to many at once (PostgreSQL)', async () => {
     const fresh = await freshDatabase(postgresUrl ?? '');
     onTestFinished(() => fresh.drop());
-    const pool = new pg.Pool({ connectionString: fresh.url, max: 16 });
+    const pool = poolTo(fresh.url, { max: 16 });
     const database = await rawDatabase(new PostgresDialect({ pool }));
     await expectRefusals(database);
     const answers = await Promise.all(

@@ -15,3 +15,10 @@ export async function freshDatabase(serverUrl: string): Promise<{ url: string; d
   url.pathname = `/${name}`;
   return { url: url.toString(), drop: () => run(`drop database ${name} with (force)`) };
 }
+
+/** Connections to it for a test of its own. The server cuts what is still closing when the database is dropped. */
+export function poolTo(url: string, settings: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, ...settings });
+  pool.on('error', () => undefined);
+  return pool;
+}

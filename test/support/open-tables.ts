@@ -7,7 +7,7 @@ import { migrate } from '../../src/adapters/store/migrations.ts';
 import { storeMethods } from '../../src/adapters/store/store-methods.ts';
 import type { Tables } from '../../src/adapters/store/tables.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { freshDatabase } from './fresh-database.ts';
+import { freshDatabase, poolTo } from './fresh-database.ts';
 
 export interface OpenTables {
   readonly store: Store;
@@ -41,7 +41,7 @@ async function dialectOf(serverUrl: string | null): Promise<Dialect> {
   const types = {
     getTypeParser: (oid: number) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid)),
   };
-  const pool = new pg.Pool({ connectionString: fresh.url, max: 4, types: types as typeof pg.types });
+  const pool = poolTo(fresh.url, { max: 4, types: types as typeof pg.types });
   return new PostgresDialect({ pool });
 }
 
