@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { tellTabs, whenTabsTell } from '../../browser/tabs.ts';
 import { queryClient } from '../../data/query.ts';
 import { RequestError, whenSignedOut } from '../../data/request.ts';
 
@@ -19,7 +20,11 @@ export function askWhoAgain(): void {
 export function useSignedOut(): void {
   useEffect(() => {
     whenSignedOut(askWhoAgain);
-    return () => whenSignedOut(() => undefined);
+    const stop = whenTabsTell(askWhoAgain);
+    return () => {
+      stop();
+      whenSignedOut(() => undefined);
+    };
   }, []);
 }
 
@@ -27,4 +32,5 @@ export function useSignedOut(): void {
 export async function beginAnew(): Promise<void> {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== who[0] });
   await queryClient.resetQueries({ queryKey: who });
+  tellTabs();
 }
