@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/built-pages.ts', 'test/support/postgres-global.ts'],
+    globalSetup: [
+      'test/support/built-pages.ts',
+      'test/support/embedded-template.ts',
+      'test/support/postgres-global.ts',
+    ],
     include: ['test/**/*.test.ts'],
     testTimeout: 40_000,
     hookTimeout: 60_000,

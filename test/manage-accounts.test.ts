@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usedDataDirectory } from './support/embedded-template.ts';
 
 describe('accounts from the terminal', () => {
   let dataDirectory: string;
   beforeAll(() => {
-    dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-accounts-'));
+    dataDirectory = usedDataDirectory();
   });
   afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
@@ -43,17 +42,17 @@ describe('accounts from the terminal', () => {
     [
       'a password in the arguments',
       'x',
-      ['add', 'dana', 'correct horse battery', '--role', 'admin'],
+      ['add', 'night-desk', 'correct horse battery', '--role', 'admin'],
       'never an argument',
     ],
-    ['a weak password', 'short\n', ['add', 'dana', '--role', 'admin'], 'at least 12 characters'],
-    ['no password', '', ['add', 'dana', '--role', 'admin'], 'at least 12 characters'],
+    ['a weak password', 'short\n', ['add', 'night-desk', '--role', 'admin'], 'at least 12 characters'],
+    ['no password', '', ['add', 'night-desk', '--role', 'admin'], 'at least 12 characters'],
     ['a bad name', 'correct horse battery', ['add', 'dana smith', '--role', 'admin'], 'A name has'],
-    ['no role', 'correct horse battery', ['add', 'dana'], '--role viewer|operator|admin'],
+    ['no role', 'correct horse battery', ['add', 'night-desk'], '--role viewer|operator|admin'],
     [
       'a role that is none',
       'correct horse battery',
-      ['add', 'dana', '--role', 'owner'],
+      ['add', 'night-desk', '--role', 'owner'],
       '--role viewer|operator|admin',
     ],
     ['nothing', '', [], 'npm run accounts -- list'],

@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/open-store.ts';
 import { createRandomIds } from '../../src/adapters/random-ids.ts';
 import { systemClock as clock } from '../../src/adapters/system-clock.ts';
+import { usedDataDirectory } from '../support/embedded-template.ts';
 import { SilentLog } from '../support/silent-log.ts';
 
 interface Told {
@@ -31,7 +30,7 @@ describe('the embedded database', () => {
     openStore({ databaseUrl: null, dataDirectory, clock, ids: createRandomIds(clock), log: new SilentLog() });
 
   beforeEach(() => {
-    dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-embedded-'));
+    dataDirectory = usedDataDirectory();
     writers = [];
   });
   afterEach(async () => {

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedStore, openStore } from '../../src/adapters/open-store.ts';
 import { createRandomIds } from '../../src/adapters/random-ids.ts';
 import { systemClock as clock } from '../../src/adapters/system-clock.ts';
+import { usedDataDirectory } from '../support/embedded-template.ts';
 import { SilentLog } from '../support/silent-log.ts';
 
 const job = (messageId: string) => ({ name: 'deliver-message', messageId }) as const;
 
 describe('jobs', () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-jobs-'));
+  const dataDirectory = usedDataDirectory();
   let opened: OpenedStore;
   const ran: string[] = [];
   const waiting = new Map<string, () => void>();

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phone, ServerProcess } from '../support/server-process.ts';
 
@@ -11,7 +14,7 @@ interface CallDetail extends CallSummary {
 }
 
 describe('the first call, with nothing configured', () => {
-  const server = new ServerProcess();
+  const server = new ServerProcess({}, mkdtempSync(join(tmpdir(), 'attendant-first-')));
   beforeAll(() => server.start());
   afterAll(() => server.dispose());
 

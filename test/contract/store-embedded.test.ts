@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { openStore } from '../../src/adapters/open-store.ts';
 import { createRandomIds } from '../../src/adapters/random-ids.ts';
 import { systemClock as clock } from '../../src/adapters/system-clock.ts';
+import { usedDataDirectory } from '../support/embedded-template.ts';
 import { SilentLog } from '../support/silent-log.ts';
 import { storeContract } from './store.ts';
 
 storeContract('embedded', async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-store-'));
+  const dataDirectory = usedDataDirectory();
   const opened = await openStore({
     databaseUrl: null,
     dataDirectory,

@@ -1,19 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { usedDataDirectory } from './embedded-template.ts';
 
 /** The real thing as a process of its own, on a free port, with a data directory that outlives a `kill -9`. */
 export class ServerProcess {
-  readonly dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-'));
+  readonly dataDirectory: string;
   readonly #environment: Record<string, string>;
   #child: ChildProcess | null = null;
   output = '';
   url = '';
 
-  constructor(environment: Record<string, string> = {}) {
+  /** `dataDirectory`: an empty one makes a first start. */
+  constructor(environment: Record<string, string> = {}, dataDirectory = usedDataDirectory()) {
     this.#environment = environment;
+    this.dataDirectory = dataDirectory;
   }
 
   /** Starts it; resolves when it takes calls. */
