@@ -19,7 +19,9 @@
   }
 
   function isOutlined(element) {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(element);
+    // A part of a time is filled with colour as a whole.
+    if (element.role === 'spinbutton') return backgroundColor !== 'rgba(0, 0, 0, 0)';
     return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
   }
 
