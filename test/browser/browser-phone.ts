@@ -9,8 +9,8 @@ export class BrowserPhone {
 
   constructor(page: Page) {
     this.page = page;
-    this.own = page.getByRole('region', { name: 'Your phone', exact: true });
-    this.agent = page.getByRole('region', { name: 'The agent’s phone', exact: true });
+    this.own = page.getByRole('region', { name: /^Your phone:/ });
+    this.agent = page.getByRole('region', { name: /^The agent’s phone:/ });
     this.messages = page.getByRole('log', { name: 'Messages received' });
   }
 

@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -9,7 +9,16 @@ export async function setup(): Promise<void> {
   const built = join(root, 'dist', 'console', 'index.html');
   const madeAt = existsSync(built) ? statSync(built).mtimeMs : 0;
   if (madeAt < newestOf(join(root, 'src', 'console')) || madeAt < statSync(join(root, 'package-lock.json')).mtimeMs)
-    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+    // As `npm run build` does: the tests' own NODE_ENV would make pages for developers.
+    execFileSync(
+      process.execPath,
+      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, NODE_ENV: 'production' },
+      },
+    );
 }
 
 const newestOf = (directory: string): number =>
