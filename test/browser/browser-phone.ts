@@ -11,7 +11,7 @@ export class BrowserPhone {
     this.page = page;
     this.own = page.getByRole('region', { name: /^Your phone:/ });
     this.agent = page.getByRole('region', { name: /^The agent’s phone:/ });
-    this.messages = page.getByRole('log', { name: 'Messages received' });
+    this.messages = page.getByRole('log', { name: 'Messages' });
   }
 
   /** Chooses in one of the lists above the button. */

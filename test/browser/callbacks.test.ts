@@ -18,7 +18,7 @@ describe.skipIf(findChromium() === null)(`what the desk does${withoutChromium}`,
     await phone.says('The first one, please.', /the number you're calling from, ending in 6 5\?/);
     await phone.says('Yes.', /booked for tomorrow/);
     await phone.hangUp();
-    const texts = phone.messages.getByRole('listitem');
+    const texts = phone.messages.getByRole('article');
     await texts.filter({ hasText: 'callback booked for' }).waitFor();
 
     const desk = await phone.page.context().newPage();

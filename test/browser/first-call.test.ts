@@ -15,7 +15,7 @@ describe.skipIf(findChromium() === null)(`the phone in the browser${withoutChrom
     await phone.says('Could you text me the link to the brochure?', /the number you're calling from, ending in 6 1\?/);
     expect(await phone.messages.count()).toBe(0);
     await phone.say('Yes, please.');
-    const sms = phone.messages.getByRole('listitem');
+    const sms = phone.messages.getByRole('article');
     await sms.filter({ hasText: 'https://brightwater.example.com/brochure' }).waitFor();
     expect(await sms.count()).toBe(1);
     expect(await sms.textContent()).toMatch(/SMS to \+14155550161 from Sales/);

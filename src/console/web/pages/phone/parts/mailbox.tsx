@@ -42,26 +42,26 @@ function MailView({ mail }: { readonly mail: Mail }) {
   if (mail.kind === 'sent') {
     const { to, from, body, at, error } = mail.sent;
     return (
-      <div className="phone-sms sent">
+      <article className="phone-sms sent" aria-label="SMS sent">
         <p className="phone-mail-head">
           {from} texts {nameOf(setup, to)} · <Time at={at} show="time" />
         </p>
         <p className="phone-bubble me">{body}</p>
         {error !== null && <p className="phone-hint bad">{error.message}</p>}
-      </div>
+      </article>
     );
   }
   const { received, item } = mail;
   if (received.medium === 'email') return <EmailCard email={received} item={item} />;
   return (
-    <div className="phone-sms">
+    <article className="phone-sms" aria-label="SMS received">
       <p className="phone-mail-head">
         SMS to {received.to} from {nameOf(setup, received.from)} · <Time at={received.at} show="time" />
       </p>
       <p className="phone-bubble other">
         <LinkedText>{received.text}</LinkedText>
       </p>
-    </div>
+    </article>
   );
 }
 
