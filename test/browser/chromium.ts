@@ -17,9 +17,12 @@ export function findChromium(): string | null {
 export const withoutChromium =
   findChromium() === null ? ' (skipped: no Chromium; install it, or set CHROMIUM_PATH)' : '';
 
+/** A script of `in-page/`. */
+type InPage = 'voice' | 'feed' | 'log' | 'reach';
+
 export interface PageOptions extends BrowserContextOptions {
-  /** The page has the test's voice, which reads without taking time. */
-  readonly voice?: boolean;
+  /** Scripts of ours that run in each page before anything of it. */
+  readonly scripts?: readonly InPage[];
 }
 
 /** One browser for a file of tests. What goes wrong in a page is kept in `problems`. */
@@ -33,12 +36,13 @@ export class TestBrowser {
   }
 
   /** Its pages are tabs of one browser: they share their cookies. */
-  async context({ voice = false, ...options }: PageOptions = {}): Promise<BrowserContext> {
+  async context({ scripts = [], ...options }: PageOptions = {}): Promise<BrowserContext> {
     this.#browser ??= await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
     const viewport = { width: 1280, height: 900 };
     const context = await this.#browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(30_000);
-    if (voice) await context.addInitScript({ path: join(import.meta.dirname, 'in-page', 'voice.js') });
+    context.setDefaultTimeout(60_000);
+    for (const name of scripts)
+      await context.addInitScript({ path: join(import.meta.dirname, 'in-page', `${name}.js`) });
     context.on('page', (page) => this.#watch(page));
     return context;
   }

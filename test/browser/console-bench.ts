@@ -52,7 +52,7 @@ export class ConsoleBench {
   }
 
   /** The phone page, with a voice that takes no time. */
-  async phone(options: PageOptions = {}): Promise<BrowserPhone> {
-    return new BrowserPhone(await this.page('/', { voice: true, ...options }));
+  async phone({ scripts = [], ...options }: PageOptions = {}): Promise<BrowserPhone> {
+    return new BrowserPhone(await this.page('/', { scripts: ['voice', ...scripts], ...options }));
   }
 }

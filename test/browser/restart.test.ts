@@ -32,7 +32,7 @@ describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromi
 
   it('[WEB15] in a call and started again: the page says so, finds the stream again, and has every event once', async () => {
     const phone = await bench.phone();
-    const page = await bench.browser.page({ feed: true });
+    const page = await bench.browser.page({ scripts: ['feed'] });
     await page.goto(`${bench.server.url}/#/calls`);
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
     await expect.poll(() => page.evaluate('attendantFeed.opened()')).toBe(1);

@@ -27,8 +27,8 @@
 
   /** Of a hidden field it is what stands for it that shows the focus. */
   function showsFocus(element) {
-    const label = element.closest('label, [data-rac], .cm-editor');
-    const near = label === null ? [] : [label, ...label.querySelectorAll('*')];
+    const field = element.closest('label, .date-time, .lines-editor');
+    const near = field === null ? [] : [field, ...field.querySelectorAll('*')];
     return [element, ...near].some(isOutlined);
   }
 

@@ -75,7 +75,13 @@ function Actions({ siteId, id, title }: { readonly siteId: string; readonly id: 
     changes: ['/api/contacts'],
     onDone: () => goTo('/contacts'),
   });
-  const close = (): void => setOpen('none');
+  // As it was when the dialog opened: what changes meanwhile takes nothing from what is typed.
+  const [edited, setEdited] = useState<ContactDetail | null>(null);
+  if (open === 'edit' && edited === null && whole.data !== undefined && !whole.isFetching) setEdited(whole.data);
+  const close = (): void => {
+    setOpen('none');
+    setEdited(null);
+  };
   const entries: readonly MenuEntry[] = [
     ...(isAdmin
       ? [
@@ -97,16 +103,14 @@ function Actions({ siteId, id, title }: { readonly siteId: string; readonly id: 
   return (
     <>
       {mayEdit && (
-        <Button icon={Pencil} isPending={open === 'edit' && whole.isFetching} onPress={() => setOpen('edit')}>
+        <Button icon={Pencil} isPending={open === 'edit' && edited === null} onPress={() => setOpen('edit')}>
           Edit
         </Button>
       )}
       {entries.length > 0 && (
         <Menu label="More" trigger={<IconButton label="More" icon={Ellipsis} variant="plain" />} entries={entries} />
       )}
-      {open === 'edit' && whole.data !== undefined && !whole.isFetching && (
-        <ContactDialog siteId={siteId} contact={whole.data} onClose={close} />
-      )}
+      {edited !== null && <ContactDialog siteId={siteId} contact={edited} onClose={close} />}
       <ConfirmDialog
         title={`Remove ${title} from the contacts?`}
         isOpen={open === 'remove'}
