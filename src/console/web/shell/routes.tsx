@@ -26,71 +26,94 @@ export interface PageRoute {
   readonly isFor?: (who: Who) => boolean;
 }
 
-const modules = import.meta.glob<Record<string, ComponentType>>('../pages/*/*-page.tsx');
-
 /** A page is loaded when it is first opened. */
-function page(file: string, name: string): ComponentType | null {
-  const load = modules[`../pages/${file}.tsx`];
-  return load === undefined ? null : lazy(async () => ({ default: (await load())[name] as ComponentType }));
-}
+const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
 
 const isAdmin = ({ operator }: Who): boolean => operator.role === 'admin';
 
-const known: readonly (Omit<PageRoute, 'page'> & { readonly page: ComponentType | null })[] = [
+const known: readonly PageRoute[] = [
   {
     path: 'phone',
     title: 'Phone',
     group: 'Work',
     icon: Phone,
-    page: page('phone/phone-page', 'PhonePage'),
+    page: page(async () => (await import('../pages/phone/phone-page.tsx')).PhonePage),
     isFor: ({ sandbox }) => sandbox,
   },
-  { path: 'live', title: 'Live', group: 'Work', icon: Activity, page: page('live/live-page', 'LivePage') },
-  { path: 'calls', title: 'Calls', group: 'Work', icon: PhoneCall, page: page('calls/calls-page', 'CallsPage') },
+  {
+    path: 'live',
+    title: 'Live',
+    group: 'Work',
+    icon: Activity,
+    page: page(async () => (await import('../pages/live/live-page.tsx')).LivePage),
+  },
+  {
+    path: 'calls',
+    title: 'Calls',
+    group: 'Work',
+    icon: PhoneCall,
+    page: page(async () => (await import('../pages/calls/calls-page.tsx')).CallsPage),
+  },
   {
     path: 'callbacks',
     title: 'Callbacks',
     group: 'Work',
     icon: CalendarClock,
-    page: page('callbacks/callbacks-page', 'CallbacksPage'),
+    page: page(async () => (await import('../pages/callbacks/callbacks-page.tsx')).CallbacksPage),
   },
   {
     path: 'messages',
     title: 'Messages',
     group: 'Work',
     icon: MessageSquareText,
-    page: page('messages/messages-page', 'MessagesPage'),
+    page: page(async () => (await import('../pages/messages/messages-page.tsx')).MessagesPage),
   },
   {
     path: 'contacts',
     title: 'Contacts',
     group: 'Work',
     icon: Contact,
-    page: page('contacts/contacts-page', 'ContactsPage'),
+    page: page(async () => (await import('../pages/contacts/contacts-page.tsx')).ContactsPage),
   },
-  { path: 'lines', title: 'Lines', group: 'Set up', icon: BookOpen, page: page('lines/lines-page', 'LinesPage') },
+  {
+    path: 'lines',
+    title: 'Lines',
+    group: 'Set up',
+    icon: BookOpen,
+    page: page(async () => (await import('../pages/lines/lines-page.tsx')).LinesPage),
+  },
   {
     path: 'accounts',
     title: 'Accounts',
     group: 'Set up',
     icon: Users,
-    page: page('access/accounts-page', 'AccountsPage'),
+    page: page(async () => (await import('../pages/access/accounts-page.tsx')).AccountsPage),
     isFor: isAdmin,
   },
-  { path: 'limits', title: 'Limits', group: 'Watch', icon: Gauge, page: page('limits/limits-page', 'LimitsPage') },
-  { path: 'health', title: 'Health', group: 'Watch', icon: HeartPulse, page: page('health/health-page', 'HealthPage') },
+  {
+    path: 'limits',
+    title: 'Limits',
+    group: 'Watch',
+    icon: Gauge,
+    page: page(async () => (await import('../pages/limits/limits-page.tsx')).LimitsPage),
+  },
+  {
+    path: 'health',
+    title: 'Health',
+    group: 'Watch',
+    icon: HeartPulse,
+    page: page(async () => (await import('../pages/health/health-page.tsx')).HealthPage),
+  },
   {
     path: 'audit',
     title: 'Audit log',
     group: 'Watch',
     icon: ClipboardList,
-    page: page('access/audit-page', 'AuditPage'),
+    page: page(async () => (await import('../pages/access/audit-page.tsx')).AuditPage),
     isFor: isAdmin,
   },
 ];
 
 export function routesFor(who: Who): readonly PageRoute[] {
-  return known.flatMap(({ page: found, ...route }) =>
-    found === null || route.isFor?.(who) === false ? [] : [{ ...route, page: found }],
-  );
+  return known.filter(({ isFor }) => isFor?.(who) !== false);
 }
