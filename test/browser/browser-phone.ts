@@ -41,6 +41,17 @@ export class BrowserPhone {
     await this.page.locator('html[data-voice=held]').waitFor();
   }
 
+  /**
+   * Asks for a person. The server lets go of the call once its last words were heard, and does not believe a voice that
+   * is through with them at once.
+   */
+  async asksForAPerson(ask = () => this.say("I'd like to speak to a person, please.")): Promise<void> {
+    await this.page.evaluate('attendantVoice.takes(1200)');
+    await ask();
+    await this.hears(/put you through/);
+    await this.page.evaluate('attendantVoice.takes(0)');
+  }
+
   /** Waits for the end of an utterance of the bot. */
   async hears(words: RegExp): Promise<void> {
     await this.own.getByRole('log').locator('div').filter({ hasText: words }).last().waitFor();

@@ -26,9 +26,10 @@ export class ConsoleBench {
     return this.#server;
   }
 
-  async open(): Promise<void> {
+  /** `dataDirectory`: an empty one makes a first start. */
+  async open(dataDirectory?: string): Promise<void> {
     this.#folder = new DemoFolder();
-    this.#server = new ServerProcess({ CONFIG_DIR: this.#folder.path, ...this.#environment });
+    this.#server = new ServerProcess({ CONFIG_DIR: this.#folder.path, ...this.#environment }, dataDirectory);
     await this.#server.start();
   }
 

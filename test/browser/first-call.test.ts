@@ -46,7 +46,7 @@ describe.skipIf(findChromium() === null)(`the phone in the browser${withoutChrom
     const phone = await bench.phone();
     await phone.call('Sales', '+1 415 555 0163');
     await phone.hears(/What are you planning\?/);
-    await phone.says("I'd like to speak to a person, please.", /put you through/);
+    await phone.asksForAPerson();
     await phone.answer();
     const whisper = phone.agent.getByRole('log');
     await whisper.filter({ hasText: /number ending in 0 1 6 3.*asked for a person.*Press 1 to take/ }).waitFor();
@@ -63,7 +63,7 @@ describe.skipIf(findChromium() === null)(`the phone in the browser${withoutChrom
     const phone = await bench.phone();
     await phone.call('Support', '+1 415 555 0164');
     await phone.hears(/How can I help\?/);
-    await phone.says("I'd like to speak to a person, please.", /put you through/);
+    await phone.asksForAPerson();
     await phone.rings('Support').getByRole('button', { name: 'Decline' }).click();
     await phone.rings('Emergencies').getByRole('button', { name: 'Answer' }).click();
     await phone.agent.getByRole('button', { name: 'Press 2 to decline' }).click();

@@ -6,7 +6,8 @@
  * Starts a server of its own with the demo business and places a few calls first. With names of pages (as in
  * console-tour.ts, e.g. "Live") only theirs. `npm run build` first: it shows what was built.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PageOptions } from './chromium.ts';
 import { ConsoleBench } from './console-bench.ts';
@@ -27,7 +28,7 @@ if (directory === '') throw new Error('Say where the pictures go: npx node test/
 mkdirSync(directory, { recursive: true });
 const bench = new ConsoleBench({ CONSOLE_PASSWORD: password });
 try {
-  await bench.open();
+  await bench.open(mkdtempSync(join(tmpdir(), 'attendant-')));
   await fill(bench, password);
   const stops = await tour(bench, password);
   for (const [look, options] of Object.entries(looks)) await takeAll(look, options, stops);

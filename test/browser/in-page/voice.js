@@ -2,6 +2,7 @@
 // Runs in the page before anything of it; `attendantVoice` is the test's way in, `data-voice="held"` says that it holds.
 (() => {
   let holdBefore = null;
+  let ms = 0;
   const queue = [];
   let isReading = false;
 
@@ -25,7 +26,7 @@
     const stopAt = holdBefore === null ? -1 : utterance.text.indexOf(holdBefore);
     for (const { index } of utterance.text.matchAll(/\S+/g))
       if (stopAt < 0 || index <= stopAt) tell(utterance, 'boundary', { name: 'word', charIndex: index });
-    if (stopAt < 0) return finish(utterance);
+    if (stopAt < 0) return void setTimeout(() => queue[0] === utterance && finish(utterance), ms);
     holdBefore = null;
     document.documentElement.dataset.voice = 'held';
   }
@@ -52,6 +53,10 @@
   Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
   window.SpeechSynthesisUtterance = Utterance;
   window.attendantVoice = {
+    /** So long (ms) each piece takes from now on. */
+    takes(wanted) {
+      ms = wanted;
+    },
     holdBefore(words) {
       holdBefore = words;
     },
