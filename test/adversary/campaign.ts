@@ -4,7 +4,7 @@ import { own } from './vocabulary.ts';
 import { World } from './world.ts';
 
 /** In each half of the campaign. All ten thousand: ADVERSARY=5000 npx vitest run test/adversary/hostile */
-export const conversationsEach = Number(process.env.ADVERSARY ?? 600);
+export const conversationsEach = Number(process.env.ADVERSARY ?? 300);
 
 /** Conversations that share one business's hour: enough to reach its caps. */
 const perHour = 30;
