@@ -25,7 +25,7 @@ describe.skipIf(findChromium() === null)(`who may use the console${withoutChromi
     foreign = createServer((_request, response) => void response.end('<!doctype html><title>Elsewhere</title>'));
     await new Promise<void>((listening) => foreign.listen(0, '127.0.0.1', listening));
   }, 120_000);
-  afterEach(() => bench.settle());
+  afterEach(async () => expect(await bench.settle()).toEqual([]));
   afterAll(async () => {
     foreign.close();
     await bench.close();

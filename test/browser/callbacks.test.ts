@@ -7,7 +7,7 @@ const line = 'line=brightwater.support';
 describe.skipIf(findChromium() === null)(`what the desk does${withoutChromium}`, { timeout: 180_000 }, () => {
   const bench = new ConsoleBench();
   beforeAll(() => bench.open(), 120_000);
-  afterEach(() => bench.settle());
+  afterEach(async () => expect(await bench.settle()).toEqual([]));
   afterAll(() => bench.close());
 
   it('[WEB8] a call back booked by phone is in the list and in its day; moved and cancelled there, the caller is told', async () => {

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { ConsoleBench } from './console-bench.ts';
 import { asking, beginCall } from './filled-console.ts';
 
@@ -30,7 +29,7 @@ export async function tour(bench: ConsoleBench, password: string): Promise<reado
     { name: 'Day', path: '/callbacks/day?line=brightwater.support' },
     { name: 'Callback', path: `/callbacks/${callbacks[0]?.id}`, dialogs: [['Call now'], ['Move'], ['Cancel']] },
     { name: 'Messages', path: '/messages' },
-    { name: 'Message', path: `/messages/${mail?.id}`, dialogs: [['Send again']] },
+    { name: 'Message', path: `/messages/${mail?.id}` },
     { name: 'Contacts', path: '/contacts', dialogs: [['New contact'], ['Import']] },
     { name: 'Contact', path: `/contacts/brightwater/${contacts[0]?.id}`, dialogs: [['Edit']] },
     { name: 'Lines', path: '/lines' },
@@ -58,5 +57,5 @@ export async function visit(page: Page, bench: ConsoleBench, password: string, s
   if (stop.inCall === true) await beginCall(bench, password);
   await page.goto(`${bench.server.url}/#${stop.path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await expect.poll(() => page.locator('main .spinner').count()).toBe(0);
+  await page.locator('main .spinner').first().waitFor({ state: 'detached' });
 }

@@ -23,7 +23,7 @@ describe.skipIf(findChromium() === null)(`every page${withoutChromium}`, { timeo
     await fill(bench, password);
     stops = await tour(bench, password);
   }, 240_000);
-  afterEach(() => bench.settle());
+  afterEach(async () => expect(await bench.settle()).toEqual([]));
   afterAll(() => bench.close());
 
   async function signedIn(options: PageOptions = {}): Promise<BrowserContext> {
@@ -63,7 +63,7 @@ describe.skipIf(findChromium() === null)(`every page${withoutChromium}`, { timeo
       await link.click();
       await page.getByRole('heading', { name, level: 1 }).waitFor();
       expect(await page.getByRole('heading', { level: 1 }).count(), name).toBe(1);
-      await expect.poll(() => page.title()).toBe(`${name} · Attendant`);
+      await expect.poll(() => page.title(), { timeout: 30_000 }).toBe(`${name} · Attendant`);
     }
   });
 
@@ -117,7 +117,7 @@ describe.skipIf(findChromium() === null)(`every page${withoutChromium}`, { timeo
     if (entry !== undefined) await page.getByRole('menuitem', { name: entry }).click();
     const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
     await dialog.waitFor();
-    await expect.poll(() => dialog.locator('.loading').count()).toBe(0);
+    await dialog.locator('.spinner').first().waitFor({ state: 'detached' });
     const where = `${name}: ${entry ?? button}`;
     await page.emulateMedia({ colorScheme: 'light' });
     const found = await findings(page, where, 'all');

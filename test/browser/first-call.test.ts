@@ -6,7 +6,7 @@ describe.skipIf(findChromium() === null)(`the phone in the browser${withoutChrom
   const bench = new ConsoleBench();
   beforeAll(() => bench.open(), 120_000);
   afterAll(() => bench.close());
-  afterEach(() => bench.settle());
+  afterEach(async () => expect(await bench.settle()).toEqual([]));
 
   it('[WEB2] a newcomer calls, asks for a text, agrees, and has it in the inbox beside the phone', async () => {
     const phone = await bench.phone();

@@ -11,6 +11,7 @@ interface Seen {
 const seenBy = (page: Page): Promise<Seen[]> => page.evaluate('attendantFeed.seen');
 const numbers = (seen: readonly Seen[], callId: string): number[] =>
   seen.filter((one) => one.callId === callId).map(({ seq }) => seq);
+const within = { timeout: 60_000 };
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromium}`, { timeout: 180_000 }, () => {
@@ -19,7 +20,7 @@ describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromi
     bench = new ConsoleBench({ PORT: String(await freePort()) });
     await bench.open();
   }, 120_000);
-  afterEach(() => bench.settle());
+  afterEach(async () => expect(await bench.settle()).toEqual([]));
   afterAll(() => bench.close());
 
   /** What the store has of the newest call. */
@@ -35,7 +36,7 @@ describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromi
     const page = await bench.browser.page({ scripts: ['feed'] });
     await page.goto(`${bench.server.url}/#/calls`);
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
-    await expect.poll(() => page.evaluate('attendantFeed.opened()')).toBe(1);
+    await expect.poll(() => page.evaluate('attendantFeed.opened()'), within).toBe(1);
     await phone.call('Sales', '+1 415 555 0168');
     await phone.says('What does a heat pump cost?', /8,200 dollars/);
     await page.getByRole('row').filter({ hasText: 'the number ending 68' }).getByRole('link').first().click();
@@ -50,7 +51,7 @@ describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromi
 
     const killed = await newest();
     expect(killed.seqs).toEqual(upTo(killed.seqs.length));
-    await expect.poll(async () => numbers(await seenBy(page), killed.id)).toEqual(killed.seqs);
+    await expect.poll(async () => numbers(await seenBy(page), killed.id), within).toEqual(killed.seqs);
     await page.getByRole('tab', { name: `Events (${killed.seqs.length})` }).click();
     const listed = await page.locator('.calls-seq').allTextContents();
     expect(listed.map(Number)).toEqual(killed.seqs);
@@ -63,7 +64,7 @@ describe.skipIf(findChromium() === null)(`a server that is killed${withoutChromi
       .poll(async () => {
         const { id, seqs } = await newest();
         return id !== killed.id && seqs.length > 0 && numbers(await seenBy(page), id).join() === seqs.join();
-      })
+      }, within)
       .toBe(true);
     const { seqs } = await newest();
     expect(seqs).toEqual(upTo(seqs.length));

@@ -21,7 +21,7 @@ export function consoleParts(changes: Partial<ConsoleDependencies> = {}) {
   const ids = { next: (prefix: string) => `${prefix}_1`, token: () => 'token' };
   const dependencies: ConsoleDependencies = {
     ...{ store, clock, log, ids, metrics, siteBook: noSites, previewTools },
-    ...{ consolePassword: null, sandbox: () => null },
+    ...{ consolePassword: null, sandbox: () => null, deliver: async () => null, announceCallback: async () => null },
     ...changes,
   };
   return { store, clock, log, dependencies };

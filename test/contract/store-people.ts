@@ -243,7 +243,15 @@ export function peopleRules(under: UnderTest): void {
     const { store, other } = under();
     const call = await called({ siteId, ...from(number) });
     const reported = {
-      ...{ id: `RE${id()}`, callId: call.id, siteId, lineId: 'line', state: 'reported' as const, file: null, bytes: null },
+      ...{
+        id: `RE${id()}`,
+        callId: call.id,
+        siteId,
+        lineId: 'line',
+        state: 'reported' as const,
+        file: null,
+        bytes: null,
+      },
       ...{ durationSeconds: 1, channels: 2, deletedAtCarrier: false, createdAt: now, updatedAt: now },
     } as const;
     await store.saveRecording(reported);

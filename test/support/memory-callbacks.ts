@@ -8,6 +8,8 @@ import {
 } from '../../src/domain/callback.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import type { BookedCallback, CallbackStore, SavedCallback } from '../../src/ports/callback-store.ts';
+import type { CallbackSearch } from '../../src/ports/desk-store.ts';
+import { searchCallbacks } from './memory-desk.ts';
 import { MemoryOperations } from './memory-operations.ts';
 
 /** Who has a seat: a callback, or a call that holds it until then. */

@@ -4,12 +4,13 @@ import type { OptOutSource } from '../../src/domain/notice.ts';
 import type {
   AppliedImport,
   ContactImport,
+  ContactPage,
   ContactSearch,
   ContactStore,
   ImportRow,
   PutContact,
 } from '../../src/ports/contact-store.ts';
-import { MemoryCallbacks } from './memory-callbacks.ts';
+import { MemoryFeed } from './memory-feed.ts';
 
 interface KeptImport {
   readonly one: ContactImport;
@@ -18,7 +19,7 @@ interface KeptImport {
 }
 
 /** Contacts, files of them and opt-outs of the store in memory. */
-export abstract class MemoryContacts extends MemoryCallbacks implements ContactStore {
+export abstract class MemoryContacts extends MemoryFeed implements ContactStore {
   readonly contacts = new Map<string, Contact>();
   readonly imports = new Map<string, KeptImport>();
   readonly #versions = new Map<string, number>();
@@ -65,7 +66,7 @@ export abstract class MemoryContacts extends MemoryCallbacks implements ContactS
     return this.#ofSite(siteId).length;
   }
 
-  async contactById(siteId: string, id: string) {
+  async contactById(siteId: string, id: string): Promise<Contact | null> {
     return (await this.contactsByIds(siteId, [id]))[0] ?? null;
   }
 

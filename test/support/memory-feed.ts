@@ -8,10 +8,10 @@ import {
 } from '../../src/domain/operator-command.ts';
 import type { Change, FeedStore } from '../../src/ports/feed-store.ts';
 import type { StoredCall } from '../../src/ports/store.ts';
-import { MemoryCallbacks } from './memory-callbacks.ts';
+import { MemoryAccess } from './memory-access.ts';
 
 /** The log as one, what changed beside it, and the operators' commands, in memory. */
-export abstract class MemoryFeed extends MemoryCallbacks implements FeedStore {
+export abstract class MemoryFeed extends MemoryAccess implements FeedStore {
   abstract readonly calls: Map<string, StoredCall>;
   abstract readonly events: StoredCallEvent[];
   abstract readonly contacts: Map<string, Contact>;

@@ -4,6 +4,7 @@ import type { OptOutSource } from '../../src/domain/notice.ts';
 import type { MessageSearch, MessageStep } from '../../src/ports/desk-store.ts';
 import type { DeliveryReport, MessageCaps, ReservedMessage } from '../../src/ports/store.ts';
 import { type NewMessage, reachedCap } from './memory-caps.ts';
+import { searchMessages } from './memory-desk.ts';
 import { optOutKey, optOutKeys } from './memory-hash.ts';
 
 interface Early {

@@ -1,14 +1,8 @@
 import type { CallEvent, StoredCallEvent } from '../../src/domain/event.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
-import { MemoryAccess } from './memory-access.ts';
-import { MemoryFeed } from './memory-feed.ts';
-import type { AuditEntry, StoredAuditEntry } from '../../src/ports/audit-store.ts';
 import type { CallFilter, CallPosition } from '../../src/ports/call-search-store.ts';
 import type { NewCall, Store, StoredCall } from '../../src/ports/store.ts';
 import { found, lastStep, type Remembered, searchRemembered } from './memory-call-search.ts';
-import { MemoryCallbacks } from './memory-callbacks.ts';
-import { MemoryPeople } from './memory-people.ts';
 import { MemoryRetention } from './memory-retention.ts';
 
 interface Token {
@@ -25,9 +19,6 @@ interface Form {
 }
 
 /** The whole Store in memory, for tests of what stands before it. Held to the same contract suite as the real one. */
-export class MemoryStore extends MemoryAccess implements Store {
-export class MemoryStore extends MemoryFeed implements Store {
-export class MemoryStore extends MemoryPeople implements Store {
 export class MemoryStore extends MemoryRetention implements Store {
   readonly calls = new Map<string, StoredCall>();
   readonly events: StoredCallEvent[] = [];

@@ -1,7 +1,7 @@
 // What a keyboard can reach in a page: all that can be acted on, and whether it shows that it has the focus.
 (() => {
   const actedOn =
-    'a[href], button, input, select, textarea, summary, audio[controls], iframe, [contenteditable="true"], [tabindex="0"]';
+    'a[href], button, input, select, textarea, summary, audio[controls], [contenteditable="true"], [tabindex="0"]';
   /** Of each of these one Tab stop is enough: inside, arrow keys go on. */
   const composites = '[role=radiogroup], [role=tablist], [role=listbox], [role=menu], [role=grid], [role=toolbar]';
 
@@ -25,25 +25,38 @@
     return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
   }
 
-  /** Of a hidden field it is what stands for it that shows the focus. */
+  /** Of a hidden field, of a part of a field and of an editor it is what stands around it that shows the focus. */
   function showsFocus(element) {
     const field = element.closest('label, .date-time, .lines-editor');
     const near = field === null ? [] : [field, ...field.querySelectorAll('*')];
     return [element, ...near].some(isOutlined);
   }
 
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  /** An editor shows it a few frames later. */
+  const frames = 10;
+
   const reached = new Set();
+  let last = null;
   window.attendantReach = {
+    /** The next Tab goes to the first stop of the page. */
     begin() {
       reached.clear();
-      document.activeElement?.blur();
-      window.getSelection()?.removeAllRanges();
+      last = null;
+      const start = document.createElement('span');
+      start.tabIndex = -1;
+      document.body.prepend(start);
+      start.focus();
+      start.remove();
     },
-    /** After each Tab: where the focus is. Null: it left the page, or has been there. */
-    step() {
+    /** After each Tab: where the focus is. Null: it left the page, or has been round. A field may have several stops. */
+    async step() {
       const element = document.activeElement;
-      if (element === null || element === document.body || reached.has(element)) return null;
+      if (element === null || element === document.body) return null;
+      if (reached.has(element) && element !== last) return null;
+      last = element;
       reached.add(element);
+      for (let left = frames; left > 0 && !showsFocus(element); left--) await frame();
       return { name: nameOf(element), visible: showsFocus(element) };
     },
     missed() {

@@ -69,6 +69,8 @@ export class AccessBench {
       ids: { next: (prefix: string) => `${prefix}_${++this.#ids}`, token: () => `token-${crypto.randomUUID()}` },
       siteBook: { lineForNumber: () => null, lineAtVersion: async () => null, sites: () => [] },
       sandbox: () => null,
+      deliver: async () => null,
+      announceCallback: async () => null,
     };
     const door = new Door(dependencies);
     const app = express();

@@ -117,7 +117,12 @@ test('[PHN63] a leg rings, waits for a hand, is connected, asked, bridged and ov
     return { state, byHand, asked, bridgedWith };
   };
   const ringing: Event = { type: 'ringing', from: 'a', to: 'b' };
-  const upTo = [ringing, { type: 'awaits-hand' }, { type: 'connected' }, { type: 'asked', input: ['dtmf'] }] as const;
+  const upTo: readonly Event[] = [
+    ringing,
+    { type: 'awaits-hand' },
+    { type: 'connected' },
+    { type: 'asked', input: ['dtmf'] },
+  ];
   expect(states(ringing)).toEqual({ state: 'ringing', byHand: false, asked: false, bridgedWith: null });
   expect(states(...upTo.slice(0, 2))).toMatchObject({ state: 'waits', byHand: true });
   expect(states(...upTo)).toMatchObject({ state: 'connected', byHand: true, asked: true });
