@@ -81,8 +81,9 @@ export function createApp(ports: AppPorts): App {
   http.use('/twilio', createTwilioRouter({ ...shared, ...told, draining: isDraining }));
   http.use('/form', createPages({ ...shared, nudge: (callId) => relay.nudge(callId) }));
   if (linkSigner !== undefined) http.use('/callback', createCallbackPages({ ...shared, linkSigner }));
+  const deliver = withNextAttempt(ports);
   const feed = new FeedHub(ports);
-  http.use(ownRoutes({ ...ports, feed, nudge: (callId) => relay.nudge(callId) }, isDraining));
+  http.use(ownRoutes({ ...shared, deliver, feed, nudge: (callId) => relay.nudge(callId) }, isDraining));
   const server = createServer(http);
   server.requestTimeout = 30_000;
   const relay = attachRelay(server, { ...shared, deliver, createToolbox, draining: isDraining });
@@ -133,7 +134,7 @@ function ownRoutes(ports: AppPorts, draining: () => boolean): express.Router {
   router.get('/metrics', metricsAccess(door), async (_request, response) => {
     response.type('text/plain; version=0.0.4').send(await ports.metrics.render());
   });
-  router.use('/api', createConsoleApi({ ...ports, previewTools }));
+  router.use('/api', createConsoleApi({ ...ports, previewTools }, door));
   router.use(ports.pagesDirectory === undefined ? notBuilt : consolePages(ports.pagesDirectory));
   return router;
 }

@@ -7,7 +7,7 @@ import { ownPasswordApi } from './access/own-password-api.ts';
 import { refuseForeign } from './access/request-origin.ts';
 import { signInApi } from './access/sign-in-api.ts';
 import { consoleAccess } from './access.ts';
-
+import { answerProblems } from './answer-problems.ts';
 import { callbacksApi } from './callbacks/callbacks-api.ts';
 import { callsApi } from './calls-api.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
@@ -38,6 +38,7 @@ export function createConsoleApi(dependencies: ConsoleDependencies, door = new D
   router.use(whoApi(dependencies));
   router.use(sandboxApi(dependencies));
   router.use(callsApi(dependencies));
+  router.use(peopleRouter(dependencies));
   router.use(callbacksApi(dependencies));
   router.use(messagesApi(dependencies));
   router.use(healthApi(dependencies));

@@ -14,7 +14,15 @@ export interface Shown {
   text(text: string): string;
 }
 
-export const masked: Shown = { number: speakMaskedNumber, address: speakMaskedAddress, text: maskText };
+/** A link to a callback or a form is its caller's own key: whoever has it acts as them. */
+const ownLinks = /\/(callback|form)\/[\w.~%-]+/g;
+
+/** As everybody sees it. */
+export const masked: Shown = {
+  number: speakMaskedNumber,
+  address: speakMaskedAddress,
+  text: (text) => maskSpoken(maskText(text.replace(ownLinks, '/$1/…'))),
+};
 const whole: Shown = { number: String, address: String, text: String };
 
 /**

@@ -11,7 +11,7 @@ import type { WrapUpNotes } from './wrap-up-notes.ts';
  * - `failed`: something broke, and no later session of the call made up for it.
  * - `silent`: the bot ended it because the caller said nothing any more.
  * - `hung-up`: the caller hung up on the bot.
- * - `completed`: the bot said goodbye.
+ * - `completed`: the bot said goodbye, or an operator ended it.
  * - `unknown`: nobody ever told us how it ended.
  */
 export const callOutcomes = [
@@ -118,22 +118,19 @@ function withPerson(summary: CallSummary, event: CallEvent): CallSummary {
   }
 }
 
-/** The statuses of a call that never was one, or that broke. */
-const broken: readonly string[] = ['failed'];
-const cut: readonly (SessionEndReason | 'open' | null)[] = ['socket-lost', 'protocol', 'failed', 'drained'];
+const cut: readonly CallSummary['lastSession'][] = ['socket-lost', 'protocol', 'failed', 'drained'];
+const endedByUs: readonly CallSummary['lastSession'][] = ['bot-ended', 'operator-ended', 'time-limit', 'handed-off'];
 
 export function outcomeOf(summary: CallSummary): CallOutcome {
   const { person, ended, lastSession, callback } = summary;
   if (ended === null) return 'running';
   if (person === 'connected') return 'transferred';
   if (ended === 'unknown') return 'unknown';
-  if (broken.includes(ended)) return callback === null ? 'failed' : 'not-reached';
+  if (ended === 'failed') return callback === null ? 'failed' : 'not-reached';
   if (callback !== null && person !== 'back') return 'not-reached';
   if (person === 'left' || person === 'rung') return 'abandoned';
   if (cut.includes(lastSession)) return 'failed';
   if (person === 'back') return 'returned';
   if (lastSession === 'silence') return 'silent';
-  return lastSession === 'bot-ended' || lastSession === 'time-limit' || lastSession === 'handed-off'
-    ? 'completed'
-    : 'hung-up';
+  return lastSession !== null && endedByUs.includes(lastSession) ? 'completed' : 'hung-up';
 }

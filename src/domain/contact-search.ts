@@ -10,7 +10,11 @@ const fewestDigits = 3;
  * without the country's code, or end it; anything else begins an address or, as in "@example.com", ends it.
  */
 export function contactSearch(typed: string, country: string) {
-  const text = typed.replace(/\p{Cc}/gu, ' ').trim().slice(0, longestText).toLowerCase();
+  const text = typed
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, longestText)
+    .toLowerCase();
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const digits = /^[\d\s().+\-–/]+$/.test(text) ? text.replace(/\D/g, '') : '';
   const isNumber = digits.length >= fewestDigits;

@@ -1,9 +1,11 @@
 import {
   type CountryCode,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import type { ToolCode } from './tool-result.ts';
 
 /** What a text message may go to. In +1 the plan does not tell mobile from fixed. */
@@ -63,3 +65,7 @@ export function likelyCountryOf(e164: string): string | null {
 export function callingCodeOf(country: string): string | null {
   return isSupportedCountry(country) ? getCountryCallingCode(country as CountryCode) : null;
 }
+
+/** A number (E.164) as people of this country have one, for showing what a caller from there meets; null: unknown. */
+export const exampleNumber = (country: string): string | null =>
+  isSupportedCountry(country) ? (getExampleNumber(country as CountryCode, examples)?.number ?? null) : null;

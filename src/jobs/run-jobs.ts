@@ -2,6 +2,7 @@ import { AttendantError } from '../domain/errors.ts';
 import type { OutboxMessage } from '../domain/message.ts';
 import type { Store } from '../ports/store.ts';
 import type { Cancel, Clock, Deliver, Job, Jobs, Log } from '../ports.ts';
+import { startCounting } from './count-calls.ts';
 import { isParked } from './delivery-policy.ts';
 import { sweepAfterCalls } from './sweep-after-calls.ts';
 import { sweepPeople } from './sweep-people.ts';
@@ -45,6 +46,7 @@ export async function startJobs(dependencies: RunJobsDependencies): Promise<{ st
   const cancel: Cancel = clock.after(secondSweepMs, () => {
     sweeping = sweeping.then(() => sweep(dependencies, stopping.signal));
   });
+  const counting = startCounting(dependencies);
   const cancelHourly = every(clock, sweepEveryMs, () => {
     sweeping = sweeping.then(afterCalls);
   });
@@ -53,6 +55,7 @@ export async function startJobs(dependencies: RunJobsDependencies): Promise<{ st
       cancel();
       cancelHourly();
       stopping.abort();
+      await counting.stop();
       await sweeping;
       await jobs.stop();
     },

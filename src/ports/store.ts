@@ -8,12 +8,12 @@ import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CallSearchStore } from './call-search-store.ts';
 import type { CallbackStore } from './callback-store.ts';
+import type { ContactStore } from './contact-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { FeedStore } from './feed-store.ts';
 import type { OperationsStore } from './operations-store.ts';
-import type { SiteFileStore } from './site-file-store.ts';
-import type { ContactStore } from './contact-store.ts';
 import type { PeopleStore, RetentionStore } from './people-store.ts';
+import type { SiteFileStore } from './site-file-store.ts';
 
 export interface NewCall {
   readonly call: Call;
@@ -56,12 +56,18 @@ export type DeliveryReport =
  * Everything remembered. Methods throw AttendantError `store_unavailable` when the database is away and nothing else
  * a caller of theirs must handle. Times are epoch ms, given by the caller or the Clock, never by the database.
  */
-export interface Store extends CallbackStore, AuditStore, AccountStore {
-export interface Store extends CallbackStore, AuditStore, DeskStore {
-export interface Store extends CallbackStore, AuditStore, FeedStore {
-export interface Store extends CallbackStore, AuditStore, SiteFileStore, OperationsStore {
-export interface Store extends CallbackStore, AuditStore, CallSearchStore {
-export interface Store extends CallbackStore, AuditStore, ContactStore, PeopleStore, RetentionStore {
+export interface Store
+  extends CallbackStore,
+    AuditStore,
+    FeedStore,
+    AccountStore,
+    CallSearchStore,
+    DeskStore,
+    ContactStore,
+    PeopleStore,
+    RetentionStore,
+    SiteFileStore,
+    OperationsStore {
   /** Opens the call unless its callSid is known already (a duplicate webhook): then the first one is returned. */
   openCall(newCall: NewCall): Promise<{ readonly stored: StoredCall; readonly created: boolean }>;
   findCall(callSid: string): Promise<StoredCall | null>;

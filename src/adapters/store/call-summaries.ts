@@ -185,7 +185,7 @@ async function save(
 }
 
 /** Words without places: only whether they were said is ever asked. */
-async function saveWords(transaction: Executor, callId: string): Promise<void> {
+export async function saveWords(transaction: Executor, callId: string): Promise<void> {
   const rows = await transaction
     .selectFrom('events')
     .select('body')

@@ -5,6 +5,7 @@ import type { NewCall, Store, StoredCall } from '../../ports/store.ts';
 import { toCallRow, toStoredCall } from './call-row.ts';
 import { type Counted, countEnd, countEvents, freshRow } from './call-summaries.ts';
 import { toJson } from './clean-text.ts';
+import { refuseUnfinished } from './commands.ts';
 import type { Database, Executor } from './tables.ts';
 
 type CallMethods = Pick<
@@ -41,6 +42,7 @@ export function callMethods(database: Database): CallMethods {
           .executeTakeFirst();
         if (ended !== undefined) await countEnd(transaction, callId, status);
       });
+      await refuseUnfinished(database, callId, at);
     },
     async openCalls(limit) {
       const rows = await database
@@ -131,16 +133,42 @@ interface NumberedRow {
   readonly has_words: boolean | null;
 }
 
-export function toStoredCall(row: CallRow): StoredCall {
-  const call: Call = {
-    id: row.id,
-    callSid: row.call_sid,
-    siteId: row.site_id,
-    lineId: row.line_id,
-    direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
-    from: row.caller as CallerIdentity,
-    to: row.called,
-    startedAt: row.started_at,
-  };
-  return { call, siteVersion: row.site_version, status: row.status, endedAt: row.ended_at };
+/** With its empty summary, in one statement: a webhook waits for it. False: the call is known. */
+async function insertCall(database: Database, { call, siteVersion }: NewCall): Promise<boolean> {
+  const row = freshRow(call);
+  const inserted = await database
+    .with('opened', (within) =>
+      within
+        .insertInto('calls')
+        .values({ ...toCallRow(call), site_version: siteVersion })
+        .onConflict((conflict) => conflict.column('call_sid').doNothing())
+        .returning(['id', 'site_id', 'line_id', 'direction', 'started_at']),
+    )
+    .insertInto('call_summaries')
+    .columns([
+      'call_id',
+      'site_id',
+      'line_id',
+      'direction',
+      'started_at',
+      'updated_at',
+      'digits',
+      'outcome',
+      'seq',
+      'facts',
+    ])
+    .expression((from) =>
+      from
+        .selectFrom('opened')
+        .select(['id', 'site_id', 'line_id', 'direction', 'started_at', 'started_at as updated_at'])
+        .select([
+          sql<string>`${row.digits}::text`.as('digits'),
+          sql<string>`${row.outcome}::text`.as('outcome'),
+          sql<number>`0`.as('seq'),
+          sql<string>`${row.facts}::jsonb`.as('facts'),
+        ]),
+    )
+    .returning('call_id')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }

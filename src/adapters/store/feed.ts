@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CallEvent, StoredCallEvent } from '../../domain/event.ts';
 import type { Change, FeedStore } from '../../ports/feed-store.ts';
 import type { Store } from '../../ports/store.ts';
-import { toStoredCall } from './calls.ts';
+import { toStoredCall } from './call-row.ts';
 import type { Database } from './tables.ts';
 
 type Methods = Pick<Store, 'runningCalls'> &

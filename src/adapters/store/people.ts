@@ -8,8 +8,8 @@ import {
   type Person,
   type PersonCounts,
 } from '../../ports/people-store.ts';
+import { toStoredCall } from './call-row.ts';
 import { toCallback } from './callback-row.ts';
-import { toStoredCall } from './calls.ts';
 import { toJson } from './clean-text.ts';
 import { contactColumns, toContacts } from './contact-row.ts';
 import { raiseVersion, removeContact } from './contacts.ts';

@@ -20,11 +20,11 @@ export function purgeMethods(database: Database): Pick<Store, 'purgeExpired'> {
       await database.deleteFrom('early_statuses').where('at', '<', before).execute();
       await database.deleteFrom('notices').where('at', '<', before).execute();
       await forgetHolds(database, before);
-      await forgetSessions(database, now);
       await database
         .deleteFrom('changes')
         .where('id', '<', (from) => from.selectFrom('changes').select(sql<number>`max(id) - ${changesKept}`.as('id')))
         .execute();
+      await forgetSessions(database, now);
     },
   };
 }

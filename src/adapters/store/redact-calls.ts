@@ -4,6 +4,7 @@ import { redactCallback } from '../../domain/redaction/redact-content.ts';
 import { redactEvent } from '../../domain/redaction/redact-event.ts';
 import type { KeepMode } from '../../domain/retention-keys.ts';
 import type { Ledger } from '../../ports/people-store.ts';
+import { saveWords } from './call-summaries.ts';
 import { toCallback, toCallbackRow } from './callback-row.ts';
 import { anyOf, leaveRecordings } from './delete-calls.ts';
 import { enter } from './ledger.ts';
@@ -37,6 +38,8 @@ export async function redactCalls(
     sums.messages += await redactMessages(transaction, (where) => where('call_id', '=', call.id), keep, names, now);
     sums.callbacks += await redactCallbacks(transaction, call.id, keep, names);
     await transaction.deleteFrom('notices').where('call_id', '=', call.id).execute();
+    await transaction.updateTable('commands').set({ text: '' }).where('call_id', '=', call.id).execute();
+    await redactSummary(transaction, call.id);
     await transaction
       .updateTable('calls')
       .set({
@@ -55,6 +58,16 @@ export async function redactCalls(
   );
   await enter(transaction, ledger, sums);
   return calls.length;
+}
+
+/** Neither its number nor what was said in it is found any more; of masked words those that are left are. */
+async function redactSummary(transaction: Executor, callId: string): Promise<void> {
+  await transaction
+    .updateTable('call_summaries')
+    .set({ digits: '', facts: sql<string>`facts || '{"disposition": null}'` })
+    .where('call_id', '=', callId)
+    .execute();
+  await saveWords(transaction, callId);
 }
 
 interface CallOf {

@@ -5,13 +5,12 @@ import { callSearchMethods } from './call-search.ts';
 import { seatMethods } from './callback-seats.ts';
 import { callbackMethods } from './callbacks.ts';
 import { callMethods } from './calls.ts';
+import { commandMethods } from './commands.ts';
 import { consoleSessionMethods } from './console-sessions.ts';
 import { contactImportMethods } from './contact-imports.ts';
 import { contactPageMethods } from './contact-pages.ts';
 import { contactMethods } from './contacts.ts';
 import { deskMethods } from './desk.ts';
-import { commandMethods } from './commands.ts';
-import { contactMethods } from './contacts.ts';
 import { feedMethods } from './feed.ts';
 import { formMethods } from './forms.ts';
 import { latencyMethods } from './latency.ts';
@@ -51,9 +50,9 @@ export function storeMethods(database: Database, enqueue: EnqueueDelivery): Omit
     ...accountMethods(database),
     ...consoleSessionMethods(database),
     ...auditMethods(database),
-    ...deskMethods(database),
     ...feedMethods(database),
     ...commandMethods(database),
+    ...deskMethods(database),
     ...purgeMethods(database),
     ...siteFileMethods(database),
     ...latencyMethods(database),

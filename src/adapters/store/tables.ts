@@ -8,10 +8,7 @@ import type { PeopleTables } from './people-tables.ts';
 /** JSON goes in as text and comes out parsed. Times are epoch ms (int8, read as numbers). */
 type Json = ColumnType<unknown, string, string>;
 
-export interface Tables extends AccountTables, CallbackTables {
-export interface Tables extends CallbackTables, FeedTables {
-export interface Tables extends CallbackTables, CallSearchTables {
-export interface Tables extends CallbackTables, PeopleTables {
+export interface Tables extends CallbackTables, FeedTables, AccountTables, CallSearchTables, PeopleTables {
   calls: {
     id: string;
     call_sid: string;

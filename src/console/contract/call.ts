@@ -118,7 +118,7 @@ export type CallMessageView = z.infer<typeof CallMessageView>;
 
 export const RecordingView = z.object({
   id: z.string(),
-  state: z.enum(['reported', 'stored', 'absent', 'lost']),
+  state: z.enum(['reported', 'stored', 'absent', 'lost', 'removing', 'deleted']),
   durationSeconds: z.number().nullable(),
   channels: z.number(),
   bytes: z.number().nullable(),

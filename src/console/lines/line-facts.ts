@@ -1,6 +1,7 @@
 import { callingLineOf } from '../../domain/callback-line.ts';
 import type { LineInForce } from '../../domain/line-in-force.ts';
 import { mailPreset } from '../../domain/mail-sender.ts';
+import { retentionOf } from '../../domain/retention.ts';
 import { slotPlanOf } from '../../domain/slots.ts';
 import type { Voice } from '../../domain/voice.ts';
 import type { LineDetail } from '../contract/lines.ts';
@@ -80,19 +81,20 @@ export function sendingFacts({ site, line }: LineInForce, shown: Shown): Facts {
   });
 }
 
-export function limitFacts({ line }: LineInForce): Facts {
-  const { limits, storage } = line;
+export function limitFacts({ site, line }: LineInForce): Facts {
+  const { limits } = line;
+  const { keep, days } = retentionOf(site, line);
   const kept = {
     everything: 'everything',
-    without_personal_data: 'all but personal data',
-    metadata_only: 'metadata only',
+    no_personal_data: 'all but personal data',
+    metadata: 'metadata only',
   };
   return facts({
     'Longest call': `${limits.max_call_minutes} min`,
     'Silence before it asks': `${limits.silence_seconds} s`,
     'Tokens per call': limits.tokens_per_call.toLocaleString('en'),
     'Knowledge in the prompt': `${limits.knowledge_tokens.toLocaleString('en')} tokens`,
-    Keeps: `${kept[storage.keep]}, ${storage.days} days`,
+    Keeps: `${kept[keep]}, ${days === 'forever' ? 'for ever' : `${days} days`}`,
     'Keys are masked': line.sensitive_dtmf,
     Model: line.model.name,
   });
