@@ -7,6 +7,7 @@ import { RequestError } from '../../data/request.ts';
 import { useApi, useCommand } from '../../data/use-api.ts';
 import { Button } from '../../kit/button.tsx';
 import { Note } from '../../kit/note.tsx';
+import { Loading } from '../../kit/spinner.tsx';
 import { TextField } from '../../kit/text-field.tsx';
 import { beginAnew } from './session.ts';
 import { useCountdown, waitText } from './use-countdown.ts';
@@ -26,10 +27,12 @@ export function SignIn() {
         </div>
         <h1>Sign in</h1>
         {ways.data === undefined && ways.error !== null && <Note tone="bad">{ways.error.message}</Note>}
-        <SignInForm
-          key={String(ways.data?.names)}
-          ways={ways.data ?? { needed: true, names: true, sharedPassword: false }}
-        />
+        {/* Not before it is known what to ask for: what was typed must not be lost. */}
+        {ways.data === undefined && ways.error === null ? (
+          <Loading what="the ways to sign in" />
+        ) : (
+          <SignInForm ways={ways.data ?? { needed: true, names: true, sharedPassword: false }} />
+        )}
       </div>
     </main>
   );
