@@ -4,9 +4,10 @@ import type { Store } from '../ports/store.ts';
 import { callDetail } from './calls/call-detail.ts';
 import { callRow } from './calls/call-row.ts';
 import { callerScript } from './calls/caller-script.ts';
-import { readSearch, writeCursor } from './calls/search-query.ts';
+import { readSearch } from './calls/search-query.ts';
 import type { ConsoleDependencies } from './console-dependencies.ts';
 import type { CallList } from './contract/calls.ts';
+import { pageOf } from './keyset-cursor.ts';
 import { operatorOf } from './operator.ts';
 import { type Shown, shownTo } from './unmask.ts';
 
@@ -39,14 +40,12 @@ async function listCalls(dependencies: CallsApiDependencies, request: Request, r
   const shown = await shownTo(dependencies, request, response, 'calls');
   if (shown === null) return;
   const { filter, limit, after } = search;
-  const page = { limit: limit + 1, ...(after !== undefined && { after }) };
-  const found = await dependencies.store.searchCalls(filter, page);
-  const calls = found.slice(0, limit);
-  const last = found.length > limit ? calls.at(-1)?.call : undefined;
-  const list: CallList = {
-    calls: calls.map((one) => callRow(one, shown)),
-    next: last === undefined ? null : writeCursor(last),
-  };
+  const found = await dependencies.store.searchCalls(filter, {
+    limit: limit + 1,
+    ...(after !== undefined && { after }),
+  });
+  const { page: calls, next } = pageOf(found, limit, ({ call: { startedAt, id } }) => ({ at: startedAt, id }));
+  const list: CallList = { calls: calls.map((one) => callRow(one, shown)), next };
   response.json(list);
 }
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { accountsApi } from './access/accounts-api.ts';
 import { apiHeaders } from './access/api-headers.ts';
 import { auditApi } from './access/audit-api.ts';
-import { Door } from './access/door.ts';
+import type { Door } from './access/door.ts';
 import { ownPasswordApi } from './access/own-password-api.ts';
 import { refuseForeign } from './access/request-origin.ts';
 import { signInApi } from './access/sign-in-api.ts';
@@ -26,7 +26,7 @@ import { sandboxApi } from './sandbox-api.ts';
 import { whoApi } from './who-api.ts';
 
 /** The JSON below `/api/`: everything but signing in behind the access check. */
-export function createConsoleApi(dependencies: ConsoleDependencies, door = new Door(dependencies)): Router {
+export function createConsoleApi(dependencies: ConsoleDependencies, door: Door): Router {
   const router = Router();
   const { store, passwords } = dependencies;
   router.use(apiHeaders, refuseForeign(door.publicUrl));

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** The cursor of the next page; opaque to whoever gets it. */
-export const cursorOf = ({ at, id }: Place): string => Buffer.from(`${at} ${id}`).toString('base64url');
+const cursorOf = ({ at, id }: Place): string => Buffer.from(`${at} ${id}`).toString('base64url');
 
 /** A cursor as it comes back in a query. */
 export const Cursor = z

@@ -5,10 +5,14 @@ import { z } from 'zod';
 export function readRequest<T>(schema: z.ZodType<T>, given: unknown, response: Response): T | null {
   const parsed = schema.safeParse(given ?? {});
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  response.status(400).json({ error: `${where}${issue?.message ?? 'this cannot be read'}.` });
+  response.status(400).json({ error: problemIn(parsed.error) });
   return null;
+}
+
+/** The first thing that is wrong, in a sentence. */
+export function problemIn({ issues: [issue] }: z.ZodError): string {
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  return `${where}${issue?.message ?? 'this cannot be read'}.`;
 }
 
 /** Epoch ms, or an ISO time with its offset: "2026-12-01T10:30:00Z". */

@@ -2,7 +2,7 @@ import type { Callback } from './callback.ts';
 import type { Callbacks, Transfer, TransferTarget } from './escalation.ts';
 import { isOpen } from './hours.ts';
 import type { Line } from './line.ts';
-import type { LineInForce, SiteBook } from './line-in-force.ts';
+import { currentLine, type LineInForce, type SiteBook } from './line-in-force.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import { quietHoursOf } from './quiet-hours.ts';
 
@@ -26,10 +26,8 @@ export function lineOfCallback(
   siteBook: Pick<SiteBook, 'sites' | 'lineForNumber'>,
   { siteId, lineId, kind }: Pick<Callback, 'siteId' | 'lineId' | 'kind'>,
 ): CallingLine | null {
-  const known = siteBook.sites().find(({ id }) => id === siteId);
-  const number = known?.lines.find(({ id }) => id === lineId)?.numbers[0];
-  const inForce = number === undefined ? null : siteBook.lineForNumber(number);
-  if (inForce === null || inForce.line.id !== lineId) return null;
+  const inForce = currentLine(siteBook, { siteId, lineId });
+  if (inForce === null) return null;
   const { features } = inForce.site;
   const { escalation } = inForce.line;
   const on =

@@ -1,5 +1,5 @@
 import type { Callback } from './callback.ts';
-import type { LineInForce } from './line-in-force.ts';
+import { type LineInForce, lineZone } from './line-in-force.ts';
 import { TimeZone } from './values.ts';
 
 type Place = Pick<LineInForce, 'site' | 'line'>;
@@ -14,8 +14,8 @@ const formats = {
 const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
 
 /** The zone a line's callbacks are planned in. */
-export function zoneOfSlots({ site, line }: Place): string {
-  return line.callbacks?.slots?.hours?.time_zone ?? line.hours?.time_zone ?? site.time_zone;
+export function zoneOfSlots(place: Place): string {
+  return place.line.callbacks?.slots?.hours?.time_zone ?? lineZone(place);
 }
 
 /** The zone a caller is told the time of their callback in: their own where it is known, and one. */

@@ -21,3 +21,18 @@ export interface SiteBook {
   /** All sites now in force. */
   sites(): readonly Site[];
 }
+
+/** A line by the ids of its site and its own, as it is configured now; null: it is gone. */
+export function currentLine(
+  siteBook: Pick<SiteBook, 'sites' | 'lineForNumber'>,
+  { siteId, lineId }: { readonly siteId: string; readonly lineId: string },
+): LineInForce | null {
+  const site = siteBook.sites().find(({ id }) => id === siteId);
+  const number = site?.lines.find(({ id }) => id === lineId)?.numbers[0];
+  const inForce = number === undefined ? null : siteBook.lineForNumber(number);
+  return inForce?.site.id === siteId && inForce.line.id === lineId ? inForce : null;
+}
+
+/** The zone a line's hours are in: theirs, else the site's. */
+export const lineZone = ({ site, line }: Pick<LineInForce, 'site' | 'line'>): string =>
+  line.hours?.time_zone ?? site.time_zone;

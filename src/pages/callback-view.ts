@@ -5,7 +5,7 @@ import { callingLineOf } from '../domain/callback-line.ts';
 import { offersBooking } from '../domain/callback-offers.ts';
 import { zoneToTell } from '../domain/callback-time.ts';
 import { byDay, freeTimes } from '../domain/free-times.ts';
-import type { LineInForce, SiteBook } from '../domain/line-in-force.ts';
+import { currentLine, type LineInForce, type SiteBook } from '../domain/line-in-force.ts';
 import { type Slot, type SlotPlan, slotPlanOf } from '../domain/slots.ts';
 import type { Store } from '../ports/store.ts';
 import type { AnnounceCallback, Clock, LinkSigner, Log, Metrics } from '../ports.ts';
@@ -40,7 +40,7 @@ export async function findView(ports: CallbackPagesPorts, token: string): Promis
   const { linkSigner, store, clock } = ports;
   const id = await linkSigner.verify(token, clock.now());
   const callback = id === null ? null : await store.findCallback(id);
-  const inForce = callback === null ? null : lineOf(ports, callback);
+  const inForce = callback === null ? null : currentLine(ports.siteBook, callback);
   return callback === null || inForce === null ? null : viewOf(ports, callback, inForce);
 }
 
@@ -72,12 +72,4 @@ async function freeSlots(
   const endsAt = now + (plan.horizonDays + 2) * 86_400_000;
   const taken = await store.takenSeats({ siteId, lineId, startsAt: now, endsAt }, callId, now);
   return freeTimes(plan, now, taken, timesItMayRing({ callback, inForce }));
-}
-
-/** As it is configured now. */
-function lineOf({ siteBook }: CallbackPagesPorts, { siteId, lineId }: Callback): LineInForce | null {
-  const site = siteBook.sites().find(({ id }) => id === siteId);
-  const number = site?.lines.find(({ id }) => id === lineId)?.numbers[0];
-  const inForce = number === undefined ? null : siteBook.lineForNumber(number);
-  return inForce?.site.id === siteId && inForce.line.id === lineId ? inForce : null;
 }

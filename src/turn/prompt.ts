@@ -1,6 +1,6 @@
 import type { Call, Contact } from '../domain/call.ts';
 import type { Callback } from '../domain/callback.ts';
-import type { LineInForce } from '../domain/line-in-force.ts';
+import { type LineInForce, lineZone } from '../domain/line-in-force.ts';
 import { callbackLines, callerSection } from './prompt-caller.ts';
 import { contactSection } from './prompt-contact.ts';
 import { knowledgeSection, lineSection, linksSection } from './prompt-line.ts';
@@ -54,7 +54,7 @@ export interface NowFormats {
 }
 
 export function nowFormats({ site, line }: LineInForce): NowFormats {
-  const timeZone = line.hours?.time_zone ?? site.time_zone;
+  const timeZone = lineZone({ site, line });
   return {
     timeZone,
     date: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),

@@ -2,6 +2,8 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRandomIds } from '../../src/adapters/random-ids.ts';
+import { Door } from '../../src/console/access/door.ts';
 import { consoleAccess } from '../../src/console/access.ts';
 import { callsApi } from '../../src/console/calls-api.ts';
 import { recordingsApi } from '../../src/console/recordings-api.ts';
@@ -31,7 +33,7 @@ describe('recordings in the console', () => {
     const app = express();
     app.use(
       '/api',
-      consoleAccess('secret'),
+      consoleAccess(new Door({ ...bench, consolePassword: 'secret', ids: createRandomIds(bench.clock) })),
       callsApi({ ...bench, sandbox: () => null }),
       recordingsApi({ ...bench, archive }),
     );

@@ -1,20 +1,10 @@
+import type { Selectable } from 'kysely';
 import type { Call, CallerIdentity } from '../../domain/call.ts';
 import type { StoredCall } from '../../ports/store.ts';
 import { toJson } from './clean-text.ts';
+import type { Tables } from './tables.ts';
 
-export interface CallRow {
-  id: string;
-  call_sid: string;
-  site_id: string;
-  line_id: string;
-  site_version: string;
-  direction: string;
-  caller: unknown;
-  called: string;
-  started_at: number;
-  status: string | null;
-  ended_at: number | null;
-}
+export type CallRow = Omit<Selectable<Tables['calls']>, 'last_seq'>;
 
 export function toCallRow(call: Call) {
   return {

@@ -1,9 +1,9 @@
 import { type Callback, isOpenCallback } from '../../domain/callback.ts';
 import { zoneOfSlots } from '../../domain/callback-time.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { newsOf } from '../../domain/message-keys.ts';
 import { operatorChoices } from '../../domain/operator-choices.ts';
 import type { CallbackDetail, CallbackSummary } from '../contract/callbacks.ts';
-import { lineOf } from '../line-of.ts';
 import { messageSummary } from '../messages/message-summary.ts';
 import type { Shown } from '../unmask.ts';
 import { attemptWords } from './attempt-words.ts';
@@ -13,7 +13,7 @@ import { eventWords } from './event-words.ts';
 
 /** The zone a callback's times are told in: that of the agreement, or of its line. */
 export function zoneOfCallback({ siteBook }: Pick<DeskDependencies, 'siteBook'>, callback: Callback): string {
-  const inForce = lineOf(siteBook, callback);
+  const inForce = currentLine(siteBook, callback);
   return callback.wall?.zone ?? (inForce === null ? 'UTC' : zoneOfSlots(inForce));
 }
 

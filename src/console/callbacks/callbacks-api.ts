@@ -1,6 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Callback } from '../../domain/callback.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { isDate } from '../../domain/local-time.ts';
 import {
   type CallbackChanged,
@@ -11,7 +12,6 @@ import {
   MoveCallback,
 } from '../contract/callbacks.ts';
 import { Cursor, pageOf } from '../keyset-cursor.ts';
-import { lineOf } from '../line-of.ts';
 import { atLeast, operatorOf } from '../operator.ts';
 import { Moment, readRequest } from '../read-request.ts';
 import { masked, shownTo } from '../unmask.ts';
@@ -102,7 +102,7 @@ async function day(ports: DeskDependencies, request: Request, response: Response
   if (search === null || shown === null) return;
   const { line: lineId, date = null } = search;
   const siteId = search.site ?? ports.siteBook.sites().find(({ lines }) => lines.some(({ id }) => id === lineId))?.id;
-  const inForce = siteId === undefined ? null : lineOf(ports.siteBook, { siteId, lineId });
+  const inForce = siteId === undefined ? null : currentLine(ports.siteBook, { siteId, lineId });
   if (inForce === null) return void response.status(404).json({ error: 'There is no such line.' });
   response.json(await dayView(ports, inForce, date, shown));
 }

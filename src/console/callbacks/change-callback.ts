@@ -1,9 +1,9 @@
 import type { Callback, CallbackChange, CallbackNews, CallbackNewsOutcome, Seat } from '../../domain/callback.ts';
 import { callNow, cancelCallback, moveCallback } from '../../domain/callback-changes.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { operatorChoices } from '../../domain/operator-choices.ts';
 import { isBookable, seatSpan, slotOfId } from '../../domain/slots.ts';
 import type { AuditEntry } from '../../ports/audit-store.ts';
-import { lineOf } from '../line-of.ts';
 import { whyNotNow } from './call-now.ts';
 import type { DeskDependencies } from './desk-dependencies.ts';
 import { planOf, timesItMayRing } from './free-slots.ts';
@@ -83,7 +83,7 @@ async function stepNow(ports: DeskDependencies, callback: Callback, anyway: bool
 }
 
 function stepMove({ siteBook, clock }: DeskDependencies, callback: Callback, slotId: string): Step | Refusal {
-  const inForce = lineOf(siteBook, callback);
+  const inForce = currentLine(siteBook, callback);
   const plan = planOf(inForce);
   if (plan === null) return no(noBookings);
   const slot = slotOfId(plan, slotId);

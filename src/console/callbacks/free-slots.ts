@@ -4,9 +4,9 @@ import { callingLineOf } from '../../domain/callback-line.ts';
 import { offersBooking } from '../../domain/callback-offers.ts';
 import { byDay, freeTimes } from '../../domain/free-times.ts';
 import type { LineInForce } from '../../domain/line-in-force.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { type SlotPlan, slotPlanOf } from '../../domain/slots.ts';
 import type { CallbackSlots } from '../contract/callbacks.ts';
-import { lineOf } from '../line-of.ts';
 import type { DeskDependencies } from './desk-dependencies.ts';
 
 /** The plan of a line that takes bookings; null: it takes none. */
@@ -24,7 +24,7 @@ export async function freeSlots(
   { store, siteBook, clock }: Pick<DeskDependencies, 'store' | 'siteBook' | 'clock'>,
   callback: Callback,
 ): Promise<CallbackSlots> {
-  const inForce = lineOf(siteBook, callback);
+  const inForce = currentLine(siteBook, callback);
   const plan = planOf(inForce);
   if (plan === null) return { zone: callback.wall?.zone ?? 'UTC', days: [] };
   const now = clock.now();

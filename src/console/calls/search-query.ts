@@ -3,6 +3,8 @@ import { callOutcomes } from '../../domain/call-summary.ts';
 import { mayActAs, type Operator } from '../../domain/operator.ts';
 import { searchWords } from '../../domain/search-words.ts';
 import type { CallFilter, CallPosition } from '../../ports/call-search-store.ts';
+import { Cursor } from '../keyset-cursor.ts';
+import { problemIn } from '../read-request.ts';
 
 const mostWords = 12;
 const Name = z.string().max(100, 'is too long');
@@ -36,15 +38,15 @@ export interface CallSearch {
 /** What is looked for, as a browser asks for it. A string says what is wrong with it. */
 export function readSearch(query: unknown, operator: Operator): CallSearch | string {
   const read = Query.safeParse(query);
-  if (!read.success) return sentence(read.error);
+  if (!read.success) return problemIn(read.error);
   const { site, line, number, words, cursor, limit = 50, ...plain } = read.data;
   const digits = number === undefined ? undefined : readDigits(number, operator);
   if (typeof digits === 'string') return digits;
   const wanted = words === undefined ? [] : searchWords(words);
   if (words !== undefined && wanted.length === 0) return 'words: there is no word in it.';
   if (wanted.length > mostWords) return `words: at most ${mostWords} at once.`;
-  const after = cursor === undefined ? undefined : readCursor(cursor);
-  if (after === null) return 'cursor: is not from here. Begin again without it.';
+  const after = Cursor.optional().safeParse(cursor);
+  if (!after.success) return 'cursor: is not from here. Begin again without it.';
   const filter = {
     siteId: site,
     lineId: line,
@@ -52,12 +54,11 @@ export function readSearch(query: unknown, operator: Operator): CallSearch | str
     number: digits,
     words: wanted.length === 0 ? undefined : wanted,
   };
-  return { filter: given(filter), limit, after };
-}
-
-function sentence(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return `${issue?.path.join('.') ?? 'query'}: ${issue?.message ?? 'is not understood'}.`;
+  return {
+    filter: given(filter),
+    limit,
+    after: after.data && { startedAt: after.data.at, id: after.data.id },
+  };
 }
 
 /**
@@ -73,21 +74,6 @@ function readDigits(text: string, operator: Operator): NonNullable<CallFilter['n
   if (!mayActAs(operator, 'operator') && (!isWhole || digits.length < 7))
     return 'number: your role finds a number only by all of it, with + and the country code.';
   return { digits, whole: isWhole };
-}
-
-/** Opaque: nobody but us makes one. */
-export const writeCursor = ({ startedAt, id }: CallPosition): string =>
-  Buffer.from(JSON.stringify([startedAt, id])).toString('base64url');
-
-const Cursor = z.tuple([z.int().min(0), z.string().min(1).max(100)]);
-
-function readCursor(text: string): CallPosition | null {
-  try {
-    const read = Cursor.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return read.success ? { startedAt: read.data[0], id: read.data[1] } : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Without what is not there. */

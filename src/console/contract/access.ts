@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { longestName, longestPassword } from '../../domain/account.ts';
 import { roles } from '../../domain/operator.ts';
-import { Problem } from './problem.ts';
 
 /** `GET /api/sign-in`: what the sign-in page asks for. Anybody may know. */
 export const SignInWays = z.object({
@@ -16,9 +15,6 @@ export type SignInWays = z.infer<typeof SignInWays>;
 
 /** `POST /api/sign-in`. A wrong one may be long; it is cut where it is kept. */
 export const SignInRequest = z.object({ name: z.string().max(1000).default(''), password: z.string().max(1000) });
-
-/** Why nobody came in. `retryAfterSeconds`: before, no attempt is looked at. */
-export const SignInProblem = Problem.extend({ retryAfterSeconds: z.number().optional() });
 
 export const AccountView = z.object({
   name: z.string(),

@@ -1,11 +1,10 @@
 import { Router } from 'express';
-import type { LineInForce } from '../../domain/line-in-force.ts';
+import { currentLine, type LineInForce } from '../../domain/line-in-force.ts';
 import type { Site } from '../../domain/site.ts';
 import type { ConsoleDependencies } from '../console-dependencies.ts';
 import type { LineDetail, LinesInForce } from '../contract/lines.ts';
 import { shownTo } from '../unmask.ts';
 import { filesApi } from './files-api.ts';
-import { findLine } from './find-line.ts';
 import { lineSummary } from './line-summary.ts';
 import { lineView } from './line-view.ts';
 import { previewApi } from './preview-api.ts';
@@ -23,7 +22,7 @@ export function linesApi(dependencies: ConsoleDependencies): Router {
   if (previewTools !== undefined) router.use(previewApi({ siteBook, previewTools }));
   router.get('/lines/:site/:line', async (request, response) => {
     const { site, line } = request.params;
-    const inForce = findLine(siteBook, site, line);
+    const inForce = currentLine(siteBook, { siteId: site, lineId: line });
     if (inForce === null) return void response.status(404).json({ error: 'There is no such line.' });
     const shown = await shownTo(dependencies, request, response, `line ${site} ${line}`);
     if (shown === null) return;
@@ -41,7 +40,7 @@ function siteView(
 ): LinesInForce['sites'][number] {
   const { id, name, plan, time_zone: timeZone } = site;
   const lines = site.lines.flatMap((line): readonly LineInForce[] => {
-    const inForce = findLine(siteBook, id, line.id);
+    const inForce = currentLine(siteBook, { siteId: id, lineId: line.id });
     return inForce === null ? [] : [inForce];
   });
   return {

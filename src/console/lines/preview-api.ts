@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { isLineOpen } from '../../domain/hours.ts';
-import type { LineInForce, SiteBook } from '../../domain/line-in-force.ts';
+import { currentLine, type LineInForce, lineZone, type SiteBook } from '../../domain/line-in-force.ts';
 import { localAt, localToEpoch } from '../../domain/local-time.ts';
 import { previewCallers } from '../../domain/preview-caller.ts';
 import { openTargets } from '../../domain/transfer-targets.ts';
 import type { PreviewTools } from '../../ports/preview-tools.ts';
 import type { LinePreview } from '../contract/lines.ts';
-import { findLine, zoneOf } from './find-line.ts';
+import { readRequest } from '../read-request.ts';
 import { opensAt } from './line-summary.ts';
 
 const Query = z.object({
@@ -25,16 +25,14 @@ export function previewApi({
 }): Router {
   const router = Router();
   router.get('/lines/:site/:line/preview', (request, response) => {
-    const inForce = findLine(siteBook, request.params.site, request.params.line);
+    const { site: siteId, line: lineId } = request.params;
+    const inForce = currentLine(siteBook, { siteId, lineId });
     if (inForce === null) return void response.status(404).json({ error: 'There is no such line.' });
-    const query = Query.safeParse(request.query);
-    if (!query.success) {
-      const [issue] = query.error.issues;
-      return void response.status(400).json({ error: `${issue?.path.join('.')}: ${issue?.message}.` });
-    }
-    const at = localToEpoch(query.data.at, zoneOf(inForce));
-    if (at === null) return void response.status(400).json({ error: noSuchTime(query.data.at, zoneOf(inForce)) });
-    response.json(previewOf(inForce, at, query.data.caller, previewTools));
+    const query = readRequest(Query, request.query, response);
+    if (query === null) return;
+    const at = localToEpoch(query.at, lineZone(inForce));
+    if (at === null) return void response.status(400).json({ error: noSuchTime(query.at, lineZone(inForce)) });
+    response.json(previewOf(inForce, at, query.caller, previewTools));
   });
   return router;
 }
@@ -52,8 +50,8 @@ function previewOf(
 ): LinePreview {
   const actions = new Set([...inForce.site.actions, ...inForce.line.actions].map(({ name }) => name));
   return {
-    ...{ at, caller, timeZone: zoneOf(inForce) },
-    local: localAt(at, zoneOf(inForce)),
+    ...{ at, caller, timeZone: lineZone(inForce) },
+    local: localAt(at, lineZone(inForce)),
     isOpen: isLineOpen(inForce, at),
     opensAt: opensAt(inForce, at),
     people: openTargets(inForce, at).map(({ id, department = null }) => ({ id, department })),

@@ -7,6 +7,7 @@ import type { Store, StoredCall } from '../../ports/store.ts';
 import type { Clock, Ids } from '../../ports.ts';
 import { type CommandAccepted, CommandRequest, type Commands } from '../contract/commands.ts';
 import { isLost, isWithBot } from '../contract/live-state.ts';
+import { findCall } from '../find-call.ts';
 import { atLeast, operatorOf } from '../operator.ts';
 import { masked } from '../unmask.ts';
 import { liveCall } from './live-calls.ts';
@@ -31,7 +32,7 @@ export function commandsApi(dependencies: CommandsApiDependencies): Router {
   const router = Router();
   const { store } = dependencies;
   router.get('/calls/:id/commands', async (request, response) => {
-    const stored = await findCall(store, request);
+    const stored = await findCall(store, String(request.params.id));
     if (stored === null) return unknown(response);
     const commands = await store.commandsOfCall(stored.call.id);
     const answer: Commands = {
@@ -48,18 +49,13 @@ export function commandsApi(dependencies: CommandsApiDependencies): Router {
   return router;
 }
 
-async function findCall(store: CommandsApiDependencies['store'], request: Request): Promise<StoredCall | null> {
-  const id = String(request.params.id);
-  return (await store.findCallById(id)) ?? store.findCall(id);
-}
-
 const unknown = (response: Response): void => void response.status(404).json({ error: 'There is no such call.' });
 
 async function give(dependencies: CommandsApiDependencies, request: Request, response: Response): Promise<void> {
   const { store, clock, ids, nudge } = dependencies;
   const asked = CommandRequest.safeParse(request.body);
   if (!asked.success) return void response.status(400).json({ error: problemOf(asked.error) });
-  const stored = await findCall(store, request);
+  const stored = await findCall(store, String(request.params.id));
   if (stored === null) return unknown(response);
   const refusal = await refusalOf(dependencies, stored, asked.data.kind);
   if (refusal !== null) return void response.status(409).json({ error: refusal });

@@ -2,6 +2,7 @@ import { confirmedDestinations } from '../../domain/confirmed-destinations.ts';
 import type { CallEvent } from '../../domain/event.ts';
 import { isNamedInSite } from '../../domain/fixed-recipients.ts';
 import type { LineInForce } from '../../domain/line-in-force.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import {
   CARRIER_OPT_OUT,
   type MessageContent,
@@ -16,7 +17,6 @@ import { OUTCOME_UNKNOWN } from '../../domain/request-outcome.ts';
 import { ADDRESS_FORM } from '../../domain/tool-names.ts';
 import type { StoredCall } from '../../ports/store.ts';
 import type { DeskDependencies } from '../callbacks/desk-dependencies.ts';
-import { lineOf } from '../line-of.ts';
 
 /** The call a message belongs to, with all that happened and was sent in it. */
 export interface Surroundings {
@@ -97,7 +97,7 @@ async function byRecipient(
   content: MessageContent,
   { events }: Surroundings,
 ): Promise<string | null> {
-  const inForce = lineOf(ports.siteBook, message);
+  const inForce = currentLine(ports.siteBook, message);
   if (inForce === null) return 'The line it was sent by is gone.';
   const { site, line } = inForce;
   if (!site.features[content.medium])

@@ -1,9 +1,9 @@
+import { currentLine } from '../../domain/line-in-force.ts';
 import type { OutboxMessage } from '../../domain/message.ts';
 import { resendKey } from '../../domain/message-keys.ts';
 import { termsOf } from '../../domain/plan.ts';
 import type { CapCode } from '../../ports/store.ts';
 import type { DeskDependencies } from '../callbacks/desk-dependencies.ts';
-import { lineOf } from '../line-of.ts';
 import { whyNotAgain } from './resend-rules.ts';
 
 export type Resent =
@@ -34,7 +34,7 @@ export async function resendMessage(ports: DeskDependencies, operator: string, m
     store.messagesOfCall(message.callId),
   ]);
   const why = await whyNotAgain(ports, message, { stored, events, others });
-  const inForce = lineOf(siteBook, message);
+  const inForce = currentLine(siteBook, message);
   if (why !== null || inForce === null) return { outcome: 'refused', why: why ?? 'The line is gone.' };
   const { siteId, lineId, callId, tool, audience, content } = message;
   const { caps, ...counted } = termsOf(inForce.site, content, audience);

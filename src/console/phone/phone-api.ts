@@ -1,8 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { PlaceCall, type PlacedCall, phoneActs, SendText } from '../contract/phone.ts';
 import { atLeast } from '../operator.ts';
 import { callerFor } from './phone-book.ts';
-import { keepCall, lineOf, notFound, type PhoneDependencies, type PhoneDesk, parsed, passOn } from './phone-desk.ts';
+import { keepCall, notFound, type PhoneDependencies, type PhoneDesk, parsed, passOn } from './phone-desk.ts';
 import { phoneRecord } from './phone-record.ts';
 import { phoneSetup } from './phone-setup.ts';
 import { pipeStream } from './pipe-stream.ts';
@@ -81,7 +82,7 @@ async function partiesOf(
   order: Pick<PlaceCall, 'siteId' | 'lineId' | 'as'>,
   response: Response,
 ): Promise<{ readonly from: string; readonly to: string } | null> {
-  const found = lineOf(siteBook.sites(), order);
+  const found = currentLine(siteBook, order);
   if (found === null) {
     response.status(404).json({ error: 'There is no such line.' });
     return null;

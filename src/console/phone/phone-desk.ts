@@ -1,7 +1,5 @@
 import type { RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import type { Line } from '../../domain/line.ts';
-import type { Site } from '../../domain/site.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ConsoleDependencies } from '../console-dependencies.ts';
 import { operatorOf } from '../operator.ts';
@@ -32,15 +30,6 @@ export function parsed<Body>(
 
 export function notFound(response: Response): void {
   response.status(404).json({ error: 'There is no such call here.' });
-}
-
-export function lineOf(
-  sites: readonly Site[],
-  { siteId, lineId }: { readonly siteId: string; readonly lineId: string },
-): { readonly site: Site; readonly line: Line } | null {
-  const site = sites.find(({ id }) => id === siteId);
-  const line = site?.lines.find(({ id }) => id === lineId);
-  return site === undefined || line === undefined ? null : { site, line };
 }
 
 /** Who called which line from the console, in the audit log. */

@@ -1,7 +1,8 @@
 import { type Response, Router } from 'express';
-import type { Store, StoredCall } from '../../ports/store.ts';
+import { currentLine } from '../../domain/line-in-force.ts';
 import { SavedScripts, StartedRun, StartRun } from '../contract/phone.ts';
-import { keepCall, lineOf, notFound, type PhoneDesk, parsed, passOn } from './phone-desk.ts';
+import { findCall } from '../find-call.ts';
+import { keepCall, notFound, type PhoneDesk, parsed, passOn } from './phone-desk.ts';
 import { replayScript } from './replay-script.ts';
 import { askStandIn } from './stand-in.ts';
 
@@ -61,7 +62,7 @@ async function replay(desk: PhoneDesk, id: string, response: Response): Promise<
   const stored = await findCall(store, id);
   if (stored === null) return notFound(response);
   const { call } = stored;
-  const found = lineOf(siteBook.sites(), call);
+  const found = currentLine(siteBook, call);
   if (found === null) return void response.status(409).json({ error: 'The line of that call is not there any more.' });
   const script = replayScript(call, await store.eventsOfCall(call.id));
   if (script === null)
@@ -69,10 +70,6 @@ async function replay(desk: PhoneDesk, id: string, response: Response): Promise<
   await keepCall(desk, response, call, 'replay');
   await start(desk, { to: found.line.numbers[0] ?? '', script: JSON.stringify(script) }, response);
 }
-
-/** By the carrier's id or our own. */
-const findCall = async (store: Pick<Store, 'findCall' | 'findCallById'>, id: string): Promise<StoredCall | null> =>
-  (await store.findCall(id)) ?? (await store.findCallById(id));
 
 async function start(desk: PhoneDesk, run: unknown, response: Response): Promise<void> {
   const answer = await askStandIn(desk.carrierUrl(), '/sandbox/scripts/runs', run);

@@ -1,5 +1,6 @@
 import type { EmailAction } from '../../domain/action.ts';
 import { calendarFile } from '../../domain/calendar-file.ts';
+import { lineZone } from '../../domain/line-in-force.ts';
 import { localToEpoch } from '../../domain/local-time.ts';
 import type { EmailAttachment } from '../../domain/message.ts';
 import { renderTemplate } from '../../domain/template.ts';
@@ -19,7 +20,7 @@ export function calendarAttachment(
   const given = calendar === undefined ? null : input[calendar.start];
   if (calendar === undefined || typeof given !== 'string') return null;
   const { site, line } = context.inForce;
-  const start = localToEpoch(given, line.hours?.time_zone ?? site.time_zone);
+  const start = localToEpoch(given, lineZone({ site, line }));
   if (start === null) return null;
   const values = messageValues(action, input, context, run);
   const file = calendarFile({

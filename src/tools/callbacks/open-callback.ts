@@ -1,5 +1,6 @@
 import type { Callback } from '../../domain/callback.ts';
 import { alreadyArranged, whenOf } from '../../domain/callback-words.ts';
+import { lineZone } from '../../domain/line-in-force.ts';
 import { refused, type ToolResult } from '../../domain/tool-result.ts';
 import type { Execution, ToolContext } from '../tool.ts';
 
@@ -16,6 +17,6 @@ export async function openCallbackOf(
 
 /** The number has a callback on this line: another is not made, this one can be moved. */
 export function openAlready({ inForce: { site, line }, clock }: ToolContext, callback: Callback): ToolResult {
-  const when = whenOf(callback, line.hours?.time_zone ?? site.time_zone, clock.now());
+  const when = whenOf(callback, lineZone({ site, line }), clock.now());
   return { ...refused('already_booked', alreadyArranged(when)), callback: callback.id, when };
 }

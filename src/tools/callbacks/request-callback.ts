@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callingLineOf, quietForCalls } from '../../domain/callback-line.ts';
 import { hasAgentNow, offersBooking } from '../../domain/callback-offers.ts';
 import { requestedCall } from '../../domain/callback-words.ts';
+import { lineZone } from '../../domain/line-in-force.ts';
 import { speakTime } from '../../domain/spoken/slot-time.ts';
 import { failed, refused, type ToolResult } from '../../domain/tool-result.ts';
 import { alternatives } from '../alternatives.ts';
@@ -74,7 +75,7 @@ export function tooQuiet(context: CallFacts, number: string, at: number): ToolRe
   const customer = customerAt(context, number);
   const until = line === null ? null : quietForCalls(line, customer, at);
   if (until === null) return null;
-  const zone = inForce.line.hours?.time_zone ?? inForce.site.time_zone;
+  const zone = lineZone(inForce);
   const from = speakTime({ at: until, zone, callerZone: customer.callerZone, now: clock.now() });
   const say = `I'm sorry, we don't call that number at this hour, only from ${from}.${orBook(context)}`;
   return refused('outside_hours', say);

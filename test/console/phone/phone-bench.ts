@@ -10,6 +10,7 @@ import { ScriptDesk } from '../../../src/sandbox/phone/script-desk.ts';
 import { realClock } from '../../../src/sandbox/real-clock.ts';
 import { startPair } from '../../sandbox/carrier/with-call.ts';
 import { answerCalls } from '../../sandbox/phone/echo-bot.ts';
+import { bookOf } from '../../support/callback-samples.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { SilentLog } from '../../support/silent-log.ts';
 import { testLine } from '../../support/test-line.ts';
@@ -47,7 +48,7 @@ export async function phoneBench({ role = 'operator', without = false, directory
   const store = new MemoryStore();
   await store.saveContacts([dana, mailOnly]);
   const { site } = testLine();
-  const siteBook = { sites: () => [site], lineForNumber: () => null, lineAtVersion: async () => null };
+  const siteBook = bookOf(() => site);
   const sandbox = () => (without ? null : { carrierUrl });
   const web = express();
   web.use((_request, response, next) => {
