@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { FeedTopic } from '../../contract/feed.ts';
 import { RequestError } from './request.ts';
 
 /** What the stream says has changed: the answers below `/api/<topic>`. */
-export type Topic = 'calls' | 'live' | 'callbacks' | 'messages' | 'contacts' | 'lines';
+export type Topic = FeedTopic | 'calls';
 
 /** One cache for the tab. What it holds is kept fresh by the stream, so nothing is polled. */
 export const queryClient = new QueryClient({

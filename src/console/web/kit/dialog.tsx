@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button, IconButton } from './button.tsx';
+import { Note } from './note.tsx';
 
 export interface DialogProps {
   readonly title: string;
@@ -50,6 +51,8 @@ export interface ConfirmDialogProps {
   readonly danger?: boolean;
   readonly isPending?: boolean;
   readonly isDisabled?: boolean;
+  /** Why it was not done. */
+  readonly error?: Error | null;
   readonly children: ReactNode;
 }
 
@@ -60,6 +63,8 @@ export function ConfirmDialog({
   isPending = false,
   isDisabled = false,
   onConfirm,
+  error = null,
+  children,
   ...props
 }: ConfirmDialogProps) {
   const footer = (
@@ -70,24 +75,10 @@ export function ConfirmDialog({
       </Button>
     </>
   );
-  return <Dialog {...props} role="alertdialog" footer={footer} />;
-}
-
-/** From the right edge, over the page, for one thing of a list. */
-export function Drawer({ title, isOpen, onClose, children }: Omit<DialogProps, 'footer' | 'wide' | 'role'>) {
   return (
-    <ModalOverlay className="scrim side" isOpen={isOpen} isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="drawer">
-        <AriaDialog>
-          <div className="dialog-head">
-            <Heading slot="title" level={2}>
-              {title}
-            </Heading>
-            <IconButton label="Close" icon={X} small onPress={onClose} />
-          </div>
-          <div className="dialog-body">{children}</div>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Dialog {...props} role="alertdialog" footer={footer}>
+      {children}
+      {error !== null && <Note tone="bad">{error.message}</Note>}
+    </Dialog>
   );
 }

@@ -36,6 +36,7 @@ export function CallNowDialog({ callback, isOpen, onClose }: CommandDialogProps)
       onClose={close}
       onConfirm={() => command.mutate(undefined)}
       isPending={command.isPending}
+      error={command.error}
       isDisabled={refusal !== null && !anyway}
     >
       <p>
@@ -50,7 +51,6 @@ export function CallNowDialog({ callback, isOpen, onClose }: CommandDialogProps)
           </Checkbox>
         </>
       )}
-      {command.error !== null && <Note tone="bad">{command.error.message}</Note>}
     </ConfirmDialog>
   );
 }

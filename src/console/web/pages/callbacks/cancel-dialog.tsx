@@ -1,7 +1,6 @@
 import { CallbackChanged } from '../../../contract/callbacks.ts';
 import { useCommand } from '../../data/use-api.ts';
 import { ConfirmDialog } from '../../kit/dialog.tsx';
-import { Note } from '../../kit/note.tsx';
 import { Time } from '../../kit/time.tsx';
 import type { CommandDialogProps } from './call-now-dialog.tsx';
 import { Refused } from './refused.tsx';
@@ -33,6 +32,7 @@ export function CancelDialog({ callback, isOpen, onClose }: CommandDialogProps) 
       onClose={close}
       onConfirm={() => command.mutate(undefined)}
       isPending={command.isPending}
+      error={command.error}
     >
       {kind === 'now' ? (
         <p>The caller waits for it. Nobody will call, and they get an apology.</p>
@@ -41,7 +41,6 @@ export function CancelDialog({ callback, isOpen, onClose }: CommandDialogProps) 
           Nobody will call <Time at={startsAt} zone={zone} />. The caller is told, and the time is free for others.
         </p>
       )}
-      {command.error !== null && <Note tone="bad">{command.error.message}</Note>}
     </ConfirmDialog>
   );
 }

@@ -67,7 +67,7 @@ function Commands({ callback }: { readonly callback: CallbackDetail }) {
 function Detail({ callback }: { readonly callback: CallbackDetail }) {
   const { attempts, events, messages, zone } = callback;
   return (
-    <div className="callbacks-detail">
+    <div className="detail callbacks-detail">
       <div className="stack">
         <Card title="Tries">
           <CallbackTries attempts={attempts} zone={zone} />

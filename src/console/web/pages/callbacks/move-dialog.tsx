@@ -36,13 +36,13 @@ export function MoveDialog({ callback, isOpen, onClose }: CommandDialogProps) {
       onClose={close}
       onConfirm={() => command.mutate(undefined)}
       isPending={command.isPending}
+      error={command.error}
       isDisabled={slot === null}
     >
       <Answer of={slots} what="free times">
         {(free) => <Times free={free} slot={slot} onChoose={setSlot} />}
       </Answer>
       <p className="muted small">The caller is told of the new time.</p>
-      {command.error !== null && <Note tone="bad">{command.error.message}</Note>}
     </ConfirmDialog>
   );
 }

@@ -60,7 +60,7 @@ function Detail({ message }: { readonly message: MessageDetail }) {
   const zone = zoneOf(message.siteId, message.lineId);
   const { error, resentAs } = message;
   return (
-    <div className="messages-detail">
+    <div className="detail">
       <div className="stack">
         {error !== null && (
           <Note tone={message.status === 'retry' ? 'warn' : 'bad'}>

@@ -44,10 +44,10 @@ export function ResendDialog({ message, isOpen, onClose }: ResendDialogProps) {
       onClose={close}
       onConfirm={() => command.mutate(undefined)}
       isPending={command.isPending}
+      error={command.error}
     >
       <p>The same words go once more to {to}. It counts to the limits like any other message.</p>
       {message.error !== null && <Note tone="warn">{message.error.todo}</Note>}
-      {command.error !== null && <Note tone="bad">{command.error.message}</Note>}
     </ConfirmDialog>
   );
 }
