@@ -1,33 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { type Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { openStore } from '../../src/adapters/open-store.ts';
-import { createRandomIds } from '../../src/adapters/random-ids.ts';
-import { migrate } from '../../src/adapters/store/migrations.ts';
-import { systemClock as clock } from '../../src/adapters/system-clock.ts';
 import type { CallEventBody } from '../../src/domain/event.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { freshDatabase, poolTo } from '../support/fresh-database.ts';
-import { SilentLog } from '../support/silent-log.ts';
 import { newCall, now } from './store-parts.ts';
+import { embeddedBefore, openNow, versionBefore } from './version-before.ts';
 
 const postgresUrl = inject('postgresUrl');
 const before = '0003-callbacks-and-recordings';
 
 describe('calls of the version before', () => {
   it('[CLS12] are counted after an update (embedded)', async () => {
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-catch-up-'));
-    onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }));
-    const directory = join(dataDirectory, 'db');
-    mkdirSync(directory);
-    const old = await versionBefore(new PGliteDialect({ pglite: () => PGlite.create(directory) }));
+    const { database: old, dataDirectory } = await embeddedBefore(before);
     for (let index = 0; index < 150; index++) await writeCall(old, `old-${index}`, now - index);
     await old.destroy();
-    const store = await open(null, dataDirectory);
+    const store = await openNow(null, dataDirectory);
     expect(await caughtUp(store)).toBeGreaterThan(1);
     expect(await found(store)).toHaveLength(150);
     expect(await store.findSummary('old-7')).toMatchObject(counted);
@@ -38,9 +26,9 @@ describe('calls of the version before', () => {
     const fresh = await freshDatabase(postgresUrl ?? '');
     onTestFinished(() => fresh.drop());
     const dialect = new PostgresDialect({ pool: poolTo(fresh.url) });
-    const old = await versionBefore(dialect);
+    const old = await versionBefore(dialect, before);
     await writeCall(old, 'early', now);
-    const store = await open(fresh.url, '');
+    const store = await openNow(fresh.url, '');
     const { call } = (await store.openCall({ call: { ...newCall(), siteId: 'old' }, siteVersion: 'v' })).stored;
     await appendAsBefore(old, call.id, [said]);
     await store.appendEvents([{ callId: call.id, event: { ...ended, at: now } }]);
@@ -57,7 +45,7 @@ describe('calls of the version before', () => {
     async () => {
       const fresh = await freshDatabase(postgresUrl ?? '');
       onTestFinished(() => fresh.drop());
-      const store = await open(fresh.url, '');
+      const store = await openNow(fresh.url, '');
       const { call } = (await store.openCall({ call: { ...newCall(), siteId: 'old' }, siteVersion: 'v' })).stored;
       await store.appendEvents([{ callId: call.id, event: { ...said, at: now } }]);
       await caughtUp(store, now + 23 * 3_600_000);
@@ -73,7 +61,7 @@ describe('calls of the version before', () => {
   it.skipIf(postgresUrl === null)('[CLS14] a call that is deleted is gone from the list', async () => {
     const fresh = await freshDatabase(postgresUrl ?? '');
     onTestFinished(() => fresh.drop());
-    const store = await open(fresh.url, '');
+    const store = await openNow(fresh.url, '');
     const { call } = (await store.openCall({ call: { ...newCall(), siteId: 'old' }, siteVersion: 'v' })).stored;
     const client = new pg.Client({ connectionString: fresh.url });
     await client.connect();
@@ -96,20 +84,6 @@ const found = async (store: Store) =>
 /** In how many parts. */
 async function caughtUp(store: Store, at = now): Promise<number> {
   for (let parts = 1; ; parts++) if (await store.catchUpSummaries(at)) return parts;
-}
-
-async function versionBefore(dialect: Dialect): Promise<Kysely<unknown>> {
-  const database = new Kysely<unknown>({ dialect });
-  onTestFinished(() => database.destroy());
-  await migrate(database, before);
-  return database;
-}
-
-async function open(databaseUrl: string | null, dataDirectory: string): Promise<Store> {
-  const log = new SilentLog();
-  const opened = await openStore({ databaseUrl, dataDirectory, clock, ids: createRandomIds(clock), log });
-  onTestFinished(() => opened.close());
-  return opened.store;
 }
 
 async function writeCall(database: Kysely<unknown>, id: string, startedAt: number): Promise<void> {

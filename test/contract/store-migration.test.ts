@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { type Kysely, PostgresDialect, sql } from 'kysely';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { openStore } from '../../src/adapters/open-store.ts';
-import { createRandomIds } from '../../src/adapters/random-ids.ts';
-import { migrate } from '../../src/adapters/store/migrations.ts';
-import { systemClock as clock } from '../../src/adapters/system-clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { freshDatabase, poolTo } from '../support/fresh-database.ts';
-import { SilentLog } from '../support/silent-log.ts';
 import { attempted, newMessage, noCaps, now } from './store-parts.ts';
+import { embeddedBefore, openNow, versionBefore } from './version-before.ts';
 
 const postgresUrl = inject('postgresUrl');
 const content = { medium: 'sms', to: '+14155550123', from: '+14155550100', body: 'Hello' } as const;
@@ -20,14 +12,10 @@ const refusing = '+14155550199';
 
 describe('a database of the version before', () => {
   it('[STO50] is brought up to date with what is in it (embedded)', async () => {
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'attendant-migration-'));
-    onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }));
-    const directory = join(dataDirectory, 'db');
-    mkdirSync(directory);
-    const before = await versionBefore(new PGliteDialect({ pglite: () => PGlite.create(directory) }));
+    const { database: before, dataDirectory } = await embeddedBefore('0001-first-call');
     await writeAsBefore(before, 'old');
     await before.destroy();
-    await expectUsable(await open(null, dataDirectory), 'old');
+    await expectUsable(await openNow(null, dataDirectory), 'old');
     // It makes a database and opens it again: seconds each on a busy machine.
   }, 60_000);
 
@@ -38,27 +26,13 @@ describe('a database of the version before', () => {
       onTestFinished(() => fresh.drop());
       const before = await versionBefore(new PostgresDialect({ pool: poolTo(fresh.url) }), version);
       await writeAsBefore(before, 'old');
-      const store = await open(fresh.url, '');
+      const store = await openNow(fresh.url, '');
       await writeAsBefore(before, 'still');
       await expectUsable(store, 'old');
       await expectUsable(store, 'still');
     },
   );
 });
-
-async function versionBefore(dialect: Dialect, version = '0001-first-call'): Promise<Kysely<unknown>> {
-  const database = new Kysely<unknown>({ dialect });
-  onTestFinished(() => database.destroy());
-  await migrate(database, version);
-  return database;
-}
-
-async function open(databaseUrl: string | null, dataDirectory: string): Promise<Store> {
-  const log = new SilentLog();
-  const opened = await openStore({ databaseUrl, dataDirectory, clock, ids: createRandomIds(clock), log });
-  onTestFinished(() => opened.close());
-  return opened.store;
-}
 
 /** The statements of that version: a call with a token, a text that was reserved, an opt-out, a status that came early. */
 async function writeAsBefore(database: Kysely<unknown>, name: string): Promise<void> {
